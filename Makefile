@@ -1,0 +1,269 @@
+# Descent: one Makefile. `make help` lists what can be asked of it.
+# The chain: book/*/*.nw -> markup -> tangle -> compile -> run -> verify -> weave.
+# A product is replaced only when its bytes change, so a prose edit recompiles nothing.
+
+VERSION := 0.1.0
+SHELL := bash
+.SHELLFLAGS := -o pipefail -ec
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := book
+
+PREFIX ?= /usr/local
+B := build
+LUA := lua5.4
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+CLANG ?= clang
+STD := -std=c17 -Wall -Wextra -Wpedantic -Wconversion -Werror
+CFLAGS ?= -O2 -g
+INC := -I$(B)/tangled/chunks -I$(B)/tangled/tests
+SAN := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+# ---- setup comes first, then make starts again with the other goals ----------
+SETUP := $(filter setup setup-test setup-web setup-bench,$(MAKECMDGOALS))
+ifneq ($(SETUP),)
+REST := $(filter-out $(SETUP),$(MAKECMDGOALS))
+.PHONY: $(SETUP) $(REST)
+$(firstword $(SETUP)):
+	@book/press/setup.sh $(SETUP)
+$(wordlist 2,9,$(SETUP)): $(firstword $(SETUP)) ;
+ifneq ($(REST),)
+$(firstword $(REST)): $(SETUP)
+	@$(MAKE) $(REST)
+$(wordlist 2,99,$(REST)): $(firstword $(REST)) ;
+endif
+else
+
+.PHONY: help book web test verify chapter figures lib install lint sanitize try clean tangle tests
+help:           ## list the targets
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | sort | column -t -s'|'
+	@echo '  options: C=chapter  E=exercise  PREFIX=/usr/local  CC=gcc  CLANG=clang  -j2'
+setup:          ## install what reading and rebuilding the book needs (Debian, Ubuntu)
+setup-test:     ## install what the tests need besides
+setup-web:      ## install what the web edition needs besides
+setup-bench:    ## install what the benchmarks need besides
+clean:          ## remove everything made; exercises/ is yours and stays
+	@sed -n 's|^\(chunks\|tests\|figures\)/|&|p' $(B)/tangled.list 2>/dev/null | xargs -r rm -f
+	@find $(B) -mindepth 1 ! -name README.md -delete 2>/dev/null || true
+	@rm -f figures/*.tsv figures/*.svg figures/*.pdf
+
+ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),book)),)
+
+# ---- the chapters, in the order of book/contents -----------------------------
+NWIDS := $(shell sed -n 's/^\(front\|chapter\|appendix\)  *\([^ ]*\) *$$/\2/p' book/contents)
+IDS   := $(notdir $(NWIDS))
+NWP   := $(IDS:%=$(B)/nwp/%.nwp)
+BACK  := $(shell sed -n 's/^back  *\([^ ]*\) *$$/\1/p' book/contents)
+PRESS := book/press
+export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1764000000)
+export FORCE_SOURCE_DATE := 1
+export TZ := UTC
+# keep FILE.new as FILE only if it differs
+KEEP = if cmp -s $(1).new $(1); then rm -f $(1).new; else mv $(1).new $(1); fi
+
+DIRS := $(addprefix $(B)/,nwp idx ast tex web fig claims bin obj run)
+$(DIRS): ; @mkdir -p $@
+
+define NW_RULE
+$(B)/nwp/$(notdir $(1)).nwp: book/$(1).nw | $(DIRS)
+	@/usr/lib/noweb/markup $$< > $$@.new || { rm -f $$@.new; exit 1; }; mv $$@.new $$@
+endef
+$(foreach c,$(NWIDS),$(eval $(call NW_RULE,$(c))))
+
+# ---- tangle ------------------------------------------------------------------
+$(B)/.tangled: $(NWP) book/contents $(PRESS)/tangle.lua $(PRESS)/nw.lua
+	@echo '  tangle   $(words $(IDS)) chapters'
+	@$(LUA) $(PRESS)/tangle.lua $(NWP)
+	@touch $@
+$(B)/roots.mk: $(B)/.tangled ;
+include $(B)/roots.mk
+$(B)/tangled/%: $(B)/.tangled ;
+chunks/% tests/%.c tests/%.h figures/%.c figures/%.gp: $(B)/.tangled ;
+tangle: $(B)/.tangled  ## chapters to chunks/ tests/ figures/ exercises/
+
+# ---- compile: three variants of everything -----------------------------------
+#      ref: $(CC) -O2       clang: clang -O2       san: gcc with ASan and UBSan
+FLAGS_ref   = $(CC) $(CFLAGS)
+FLAGS_clang = $(CLANG) $(CFLAGS)
+FLAGS_san   = $(CC) $(SAN)
+HEADERS := $(LIB_H:%=$(B)/tangled/chunks/%)
+define VARIANT
+$(B)/obj/$(1)/%.o: $(B)/tangled/%.c
+	@mkdir -p $$(@D)
+	@$$(FLAGS_$(1)) $$(STD) -fPIC -ffp-contract=off $$(INC) -MMD -MP -c $$< -o $$@
+$(B)/obj/$(1)/libdescent.a: $(LIB_C:%.c=$(B)/obj/$(1)/chunks/%.o)
+	@rm -f $$@; ar rcsD $$@ $$^
+$(B)/obj/$(1)/libcheck.a: $(SUPPORT_C:%.c=$(B)/obj/$(1)/tests/%.o)
+	@rm -f $$@; ar rcsD $$@ $$^
+$(B)/bin/$(1)/%: $(B)/obj/$(1)/tests/%.o $(B)/obj/$(1)/libcheck.a $(B)/obj/$(1)/libdescent.a
+	@mkdir -p $$(@D)
+	@$$(FLAGS_$(1)) $$^ -lcriterion -lm -o $$@
+$(B)/bin/$(1)/figures/%: $(B)/obj/$(1)/figures/%.o $(B)/obj/$(1)/libcheck.a $(B)/obj/$(1)/libdescent.a
+	@mkdir -p $$(@D)
+	@$$(FLAGS_$(1)) $$^ -lm -o $$@
+endef
+$(foreach v,ref clang san,$(eval $(call VARIANT,$(v))))
+.SECONDARY:
+-include $(wildcard $(B)/obj/*/*/*.d)
+
+# ---- run: tests and figure programs write records; records make claims.tsv ---
+# Exit status 1 is a failed check: its records name the sentence. Any other stops here.
+$(B)/run/%.stamp: $(B)/bin/ref/% | $(DIRS)
+	@echo '  run      tests of $*'
+	@rm -f $(B)/claims/$*.tsv.new; touch $(B)/claims/$*.tsv.new; s=0; \
+	DS_LEDGER=$(B)/claims/$*.tsv.new $< --tap=$(B)/run/$*.tap >$(B)/run/$*.log 2>&1 || s=$$?; \
+	if [ $$s -gt 1 ]; then cat $(B)/run/$*.log >&2; echo "$<: exit status $$s" >&2; exit 1; fi
+	@$(call KEEP,$(B)/claims/$*.tsv)
+	@touch $@
+$(B)/claims/%.tsv: $(B)/run/%.stamp ;
+$(B)/run/fig_%.stamp: $(B)/bin/ref/figures/% | $(DIRS)
+	@echo '  run      figure $*'
+	@rm -f $(B)/claims/fig_$*.tsv.new; touch $(B)/claims/fig_$*.tsv.new
+	@DS_LEDGER=$(B)/claims/fig_$*.tsv.new $< > figures/$*.tsv.new
+	@$(call KEEP,$(B)/claims/fig_$*.tsv); $(call KEEP,figures/$*.tsv)
+	@touch $@
+figures/%.tsv: $(B)/run/fig_%.stamp ;
+RECORDS := $(TESTS:%=$(B)/claims/%.tsv) $(FIGS:%=$(B)/claims/fig_%.tsv)
+$(FIGS:%=$(B)/claims/fig_%.tsv): $(B)/claims/fig_%.tsv: $(B)/run/fig_%.stamp ;
+$(B)/.claims: $(RECORDS)
+	@LC_ALL=C sort $^ /dev/null > $(B)/claims.tsv.new
+	@$(call KEEP,$(B)/claims.tsv)
+	@touch $@
+$(B)/claims.tsv: $(B)/.claims ;
+
+# ---- figures -----------------------------------------------------------------
+$(B)/palette.tex $(B)/palette.gp $(B)/palette.css: $(B)/palette.%: $(PRESS)/palette.txt $(PRESS)/palette.lua
+	@mkdir -p $(B); $(LUA) $(PRESS)/palette.lua $* > $@
+$(B)/fig/%.tex: figures/%.gp figures/%.tsv $(PRESS)/figure.gp $(B)/palette.gp | $(DIRS)
+	@echo '  draw     figures/$*'
+	@gnuplot -e "name='$*'" figures/$*.gp 2>$(B)/fig/$*.log || { sed 's|^|figures/$*.gp: |' $(B)/fig/$*.log >&2; exit 1; }
+	@test ! -s $(B)/fig/$*.log || { sed 's|^|figures/$*.gp: |' $(B)/fig/$*.log >&2; rm -f $@; exit 1; }
+	@$(LUA) $(PRESS)/undate.lua $(B)/fig/$*.pdf
+FIGTEX := $(FIGS:%=$(B)/fig/%.tex)
+$(B)/.figures: $(FIGTEX) $(B)/palette.tex book/macros.tex $(PRESS)/descent.cls $(PRESS)/figures.sh
+	@$(if $(FIGS),echo '  figures  $(words $(FIGS)) to PDF and SVG'; $(PRESS)/figures.sh $(FIGS),true)
+	@touch $@
+$(FIGS:%=figures/%.svg): $(B)/.figures ;
+figures: $(B)/.figures  ## run the figure programs and draw figures/*.pdf and *.svg
+
+# ---- read, index, verify -----------------------------------------------------
+READER := $(PRESS)/reader.lua $(PRESS)/nw.lua book/contents
+$(B)/run/%.read: $(B)/nwp/%.nwp $(READER) | $(DIRS)
+	@echo '  read     $*'
+	@pandoc -f $(PRESS)/reader.lua -t json --fail-if-warnings $< -o $(B)/ast/$*.json.new
+	@$(call KEEP,$(B)/ast/$*.json)
+	@touch $@
+$(B)/ast/%.json: $(B)/run/%.read ;
+$(B)/tags: $(B)/.tangled
+	@ctags --map-C=+.nw --line-directives=yes --sort=yes --excmd=number --fields=Kf --kinds-C=+p-mp -f $@.new \
+	  $$(grep '^$(B)/tangled/.*[ch]$$' $(B)/tangled.list) /dev/null 2>/dev/null; $(call KEEP,$@)
+$(B)/.index: $(IDS:%=$(B)/run/%.read) $(B)/.claims $(B)/.tangled $(B)/tags book/refs.bib $(PRESS)/index.lua
+	@echo '  check    claims, values, references, citations'
+	@$(LUA) $(PRESS)/index.lua
+	@touch $@
+$(B)/index.tsv: $(B)/.index ;
+verify: $(IDS:%=$(B)/run/%.read) $(B)/.claims $(B)/tags  ## the ledger of claims on the terminal
+	@$(LUA) $(PRESS)/index.lua ledger
+
+# ---- weave: PDF --------------------------------------------------------------
+WEAVE := $(PRESS)/weave.lua $(PRESS)/lex.lua $(PRESS)/nw.lua $(B)/index.tsv book/refs.bib
+CITE := --citeproc --bibliography=book/refs.bib -M link-citations=true
+TOTEX := pandoc -f json -t latex --wrap=preserve --fail-if-warnings $(CITE)
+ASTS := $(IDS:%=$(B)/ast/%.json)
+$(B)/tex/%.tex: $(B)/ast/%.json $(WEAVE)
+	@echo '  weave    $* (pdf)'
+	@$(TOTEX) -M suppress-bibliography=true -L $(PRESS)/weave.lua $< -o $@.new
+	@$(call KEEP,$@); touch $@
+$(B)/tex/%.sol.tex: $(B)/ast/%.json $(WEAVE)
+	@$(TOTEX) -M suppress-bibliography=true -M only=solutions -L $(PRESS)/weave.lua $< -o $@.new
+	@$(call KEEP,$@); touch $@
+$(B)/ast/back-%.json: $(ASTS) $(PRESS)/back.lua $(B)/index.tsv
+	@DS_PAGE=$* pandoc -f $(PRESS)/back.lua -t json $(ASTS) -o $@
+$(B)/tex/back-%.tex: $(B)/ast/back-%.json $(WEAVE)
+	@$(TOTEX) -L $(PRESS)/weave.lua $< -o $@.new
+	@$(call KEEP,$@); touch $@
+BOOKTEX := $(IDS:%=$(B)/tex/%.tex) $(IDS:%=$(B)/tex/%.sol.tex) $(BACK:%=$(B)/tex/back-%.tex)
+TEXDEPS := $(FIGTEX) $(B)/palette.tex book/macros.tex $(PRESS)/descent.cls $(PRESS)/margin.lua $(PRESS)/book.lua $(PRESS)/texlog.lua $(PRESS)/pdf.sh
+$(B)/descent.pdf: $(BOOKTEX) $(TEXDEPS) book/contents
+	@$(LUA) $(PRESS)/book.lua $(VERSION) > $(B)/descent.tex
+	@$(PRESS)/pdf.sh descent
+book: $(B)/descent.pdf  ## the book: build/descent.pdf, every claim checked on the way
+	@echo "  $(B)/descent.pdf  $$(pdfinfo $(B)/descent.pdf | sed -n 's/^Pages: *//p') pages, $$(grep -c '	pass	' $(B)/claims.tsv) claims checked"
+
+ifneq ($(C),)
+chapter: $(B)/tex/$(C).tex $(TEXDEPS)  ## one chapter's PDF, quickly (C=first)
+	@$(LUA) $(PRESS)/book.lua $(VERSION) $(C) > $(B)/chapter-$(C).tex
+	@$(PRESS)/pdf.sh chapter-$(C) preview
+else
+chapter: ; @echo 'make chapter: which one? C=$(firstword $(IDS)) (one of: $(IDS))' >&2; exit 2
+endif
+
+# ---- weave: web --------------------------------------------------------------
+WEBIDS := $(IDS) $(filter-out solutions bibliography,$(BACK))
+TOHTML := pandoc -f json -t html5 --wrap=none --fail-if-warnings $(CITE) --template=$(PRESS)/page.html -V version=$(VERSION)
+WEBDEPS := $(WEAVE) $(PRESS)/page.html $(PRESS)/katex.js book/macros.tex $(FIGS:%=figures/%.svg)
+NAV = $$($(LUA) $(PRESS)/nav.lua $*)
+$(B)/web/%.html: $(B)/ast/%.json $(WEBDEPS) $(PRESS)/nav.lua | $(DIRS)
+	@echo '  weave    $* (web)'
+	@$(TOHTML) -L $(PRESS)/weave.lua -V nav="$(NAV)" $< -o $@.new; mv $@.new $@
+$(BACK:%=$(B)/web/%.html): $(B)/web/%.html: $(B)/ast/back-%.json $(WEBDEPS) $(PRESS)/nav.lua | $(DIRS)
+	@echo '  weave    $* (web)'
+	@$(TOHTML) -L $(PRESS)/weave.lua -V nav="$(NAV)" $< -o $@.new; mv $@.new $@
+$(B)/web/index.html: $(B)/index.tsv $(PRESS)/contents.lua $(PRESS)/page.html book/contents | $(DIRS)
+	@$(LUA) $(PRESS)/contents.lua $(VERSION) > $@.new; mv $@.new $@
+$(B)/web/.assets: $(PRESS)/web.css $(B)/palette.css $(PRESS)/fonts.sh $(B)/.figures $(FIGS:%=figures/%.tsv)
+	@mkdir -p $(B)/web/figures
+	@$(PRESS)/fonts.sh $(B)/web
+	@cp $(PRESS)/web.css $(B)/palette.css $(B)/web/
+	@$(if $(FIGS),cp $(foreach f,$(FIGS),figures/$(f).c figures/$(f).gp figures/$(f).tsv) $(B)/web/figures/,true)
+	@touch $@
+web: $(WEBIDS:%=$(B)/web/%.html) $(B)/web/index.html $(B)/web/.assets  ## the web edition: build/web/index.html
+	@echo '  $(B)/web/index.html'
+
+# ---- library -----------------------------------------------------------------
+SOVER := 0
+$(B)/libdescent.a: $(B)/obj/ref/libdescent.a ; @cp $< $@
+$(B)/libdescent.so: $(LIB_C:%.c=$(B)/obj/ref/chunks/%.o)
+	@$(CC) -shared -Wl,-soname,libdescent.so.$(SOVER) $^ -lm -o $@
+lib: $(B)/libdescent.a $(B)/libdescent.so  ## build/libdescent.a and .so
+install: lib    ## library, headers and pkg-config file under PREFIX
+	@install -d $(DESTDIR)$(PREFIX)/include/descent $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	@install -m 644 $(LIB_H:%=chunks/%) $(DESTDIR)$(PREFIX)/include/descent
+	@install -m 644 $(B)/libdescent.a $(DESTDIR)$(PREFIX)/lib
+	@install -m 755 $(B)/libdescent.so $(DESTDIR)$(PREFIX)/lib/libdescent.so.$(SOVER)
+	@ln -sf libdescent.so.$(SOVER) $(DESTDIR)$(PREFIX)/lib/libdescent.so
+	@printf '%s\n' 'prefix=$(PREFIX)' 'Name: descent' 'Description: the library of the book Descent' \
+	  'Version: $(VERSION)' 'Cflags: -I$${prefix}/include/descent' 'Libs: -L$${prefix}/lib -ldescent' 'Libs.private: -lm' \
+	  > $(DESTDIR)$(PREFIX)/lib/pkgconfig/descent.pc
+	@echo '  installed in $(DESTDIR)$(PREFIX)'
+
+# ---- exercises ---------------------------------------------------------------
+try: $(B)/obj/san/libcheck.a $(B)/obj/san/libdescent.a $(CHECKERS:%=$(B)/obj/san/tests/%.o)  ## check your answer to an exercise (E=first.steps)
+	@CC='$(CC)' $(PRESS)/exercise.sh try '$(E)'
+$(B)/run/exercises: $(CHECKERS:%=$(B)/obj/san/tests/%.o) $(B)/obj/san/libcheck.a $(B)/obj/san/libdescent.a $(B)/.tangled $(PRESS)/exercise.sh
+	@echo '  prove    $(words $(EXERCISES)) exercises'
+	@CC='$(CC)' $(PRESS)/exercise.sh prove $(EXERCISES) > $@.new; mv $@.new $@
+
+# ---- test --------------------------------------------------------------------
+$(B)/run/clang/%: $(B)/bin/clang/%
+	@echo '  run      tests of $* (clang)'
+	@mkdir -p $(@D); s=0; $< --tap=$@.tap >$@.log 2>&1 || s=$$?; [ $$s -le 1 ] || { cat $@.log >&2; exit 1; }; touch $@
+$(B)/run/san/%: $(B)/bin/san/%
+	@echo '  run      tests of $* (sanitizers)'
+	@mkdir -p $(@D); s=0; ASAN_OPTIONS=detect_leaks=1 $< --tap=$@.tap >$@.log 2>&1 || s=$$?; [ $$s -le 1 ] || { cat $@.log >&2; exit 1; }; touch $@
+$(B)/run/sanfig/%: $(B)/bin/san/figures/%
+	@mkdir -p $(@D); $< > $@.tsv; touch $@
+sanitize: $(TESTS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%)  ## every test and figure program under ASan and UBSan
+	@$(PRESS)/count.sh $(TESTS:%=$(B)/run/san/%.tap)
+test: $(RECORDS) $(TESTS:%=$(B)/run/clang/%) $(TESTS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%) $(FIGS:%=$(B)/bin/clang/figures/%) $(B)/run/exercises $(B)/descent.pdf web  ## every test; ends with `N passed, N failed`
+	@echo '  run      press tests'
+	@s=0; tests/press/run > $(B)/run/press.tap 2> $(B)/run/press.log || s=$$?; grep '^not ok' $(B)/run/press.tap >&2 || true; \
+	[ $$s -le 1 ] || { tail -20 $(B)/run/press.log >&2; exit 1; }
+	@$(PRESS)/count.sh $(TESTS:%=$(B)/run/%.tap) $(TESTS:%=$(B)/run/clang/%.tap) $(TESTS:%=$(B)/run/san/%.tap) $(B)/run/exercises $(B)/run/press.tap
+lint: $(IDS:%=$(B)/run/%.read) $(B)/.tangled  ## long chunks, wide lines, given constants
+	@$(LUA) $(PRESS)/lint.lua $(NWP)
+endif
+endif

@@ -1,0 +1,114 @@
+-- back.lua: pandoc reader that makes a page of the back matter from the chapters' ASTs.
+--   DS_PAGE=ledger pandoc -f book/press/back.lua build/ast/first.json ... -t json
+-- Pages: solutions (PDF only), ledger, chunk-index, name-index, bibliography, index (web contents).
+package.path = 'book/press/?.lua;' .. package.path
+local nw = require 'nw'
+local page = os.getenv 'DS_PAGE'
+
+local labels, recs, defs, chunks = {}, {}, {}, {}
+for l in (nw.read 'build/index.tsv' or ''):gmatch '[^\n]+' do
+  local t = {}
+  for f in (l .. '\t'):gmatch '(.-)\t' do t[#t + 1] = f end
+  if t[1] == 'label' then labels[#labels + 1] = { id = t[2], kind = t[3], number = t[4], page = t[5], title = t[6] }
+  elseif t[1] == 'rec' then recs[t[2]] = { kind = t[3], measured = t[4], bound = t[5], verdict = t[6], ck = t[7] }
+  elseif t[1] == 'def' then defs[#defs + 1] = { name = t[2], ck = t[3] }
+  elseif t[1] == 'chunk' then chunks[#chunks + 1] = { ck = t[2], number = t[3], page = t[4], name = t[5] } end
+end
+
+local function para(s) return pandoc.read(s, 'markdown').blocks[1] end
+local P = {}
+
+function P.solutions() return 'Solutions', { para 'Each solution carries the number of its exercise. A program in C is given with the answers that look right and are not; the build proves that its checker accepts the first and refuses the others.' } end
+
+function P.ledger(asts)
+  local rows, count, kinds = pandoc.List {}, { pass = 0, open = 0, other = 0 }, {}
+  for _, doc in ipairs(asts) do
+    local id = pandoc.utils.stringify(doc.meta.id)
+    local found = {}
+    local function claim(el)
+      if not el.classes:includes 'claim' then return end
+      local r = recs[el.identifier] or {}
+      local a = el.attributes
+      local content = el.t == 'Div' and pandoc.utils.blocks_to_inlines(el.content) or el.content
+      -- no notes, no anchors and no second claim mark in the ledger
+      local clean = pandoc.walk_inline(pandoc.Span(content), {
+        Span = function(s)
+          if s.classes:includes 'margin' or s.classes:includes 'foot' then return {} end
+          if s.classes:includes 'eq' then local x = s.content[1]; return pandoc.Math('InlineMath', x.text) end
+          if s.classes:includes 'claim' then return s.content end
+        end,
+        Math = function(x) return pandoc.Math('InlineMath', x.text) end,
+      })
+      local verdict = a.open and '' or r.verdict or ''
+      if a.open then count.open = count.open + 1 elseif verdict == 'pass' then count.pass = count.pass + 1 else count.other = count.other + 1 end
+      local kind = a.open or r.kind or ''
+      kinds[kind] = (kinds[kind] or 0) + 1
+      rows:insert(pandoc.Div({ pandoc.Plain(clean.content) }, pandoc.Attr('', { 'row' }, {
+        { 'number', a.number }, { 'id', el.identifier }, { 'page', id }, { 'claimkind', kind },
+        { 'measured', r.measured or '' }, { 'bound', a.open and '' or r.bound or '' }, { 'verdict', verdict },
+        { 'proof', a.proof or '' }, { 'open', a.open or '' }, { 'ck', r.ck or '' } })))
+    end
+    doc:walk { traverse = 'topdown',
+      Div = function(d) if d.classes:includes 'claim' then claim(d); return d, false end end,
+      Span = function(s) if s.classes:includes 'claim' then claim(s); return s, false end end }
+  end
+  local names = {}
+  for k in pairs(kinds) do names[#names + 1] = k end
+  table.sort(names)
+  for i, k in ipairs(names) do names[i] = kinds[k] .. ' ' .. k end
+  local head = para(string.format('Every claim of the book, in reading order: %d, of which %d were checked by the run that made this edition and %d are proved in the text and await their check by a machine. By kind: %s. *Measured* is what the check found, *wanted* the condition it had to meet; a false claim stops the build.',
+    #rows, count.pass, count.open, table.concat(names, ', ')))
+  local marks = para '✓ a check ran and passed; ■ a proof stands in the text; ○ open, no machine has checked it yet.'
+  return 'Ledger of claims', { head, pandoc.Div(rows, pandoc.Attr('', { 'ledger' })), marks }
+end
+
+local function alphabetical(t)
+  table.sort(t, function(a, b)
+    local x, y = a.name:lower():gsub('[%[%]$]', ''), b.name:lower():gsub('[%[%]$]', '')
+    if x ~= y then return x < y end
+    return a.name < b.name
+  end)
+end
+local function index(list, class)
+  local seen, t = {}, {}
+  for _, e in ipairs(list) do
+    if not seen[e.name] then
+      seen[e.name] = { name = e.name, cks = {} }
+      t[#t + 1] = seen[e.name]
+    end
+    table.insert(seen[e.name].cks, e.ck)
+  end
+  alphabetical(t)
+  local rows = pandoc.List {}
+  for _, e in ipairs(t) do
+    rows:insert(pandoc.Div({}, pandoc.Attr('', { 'entry' }, { { 'name', e.name }, { 'cks', table.concat(e.cks, ' ') } })))
+  end
+  return pandoc.Div(rows, pandoc.Attr('', { class }))
+end
+P['chunk-index'] = function() return 'Index of chunks', { para 'A number names a chunk; where there are several, the chunk has that many parts.', index(chunks, 'chunkindex') } end
+P['name-index'] = function() return 'Index of identifiers', { para 'Each identifier, with the chunk that defines it.', index(defs, 'nameindex') } end
+
+function P.bibliography(asts)
+  local keys, list = {}, {}
+  for _, doc in ipairs(asts) do
+    doc:walk { Cite = function(c) for _, x in ipairs(c.citations) do keys[x.id] = true end end }
+  end
+  for k in pairs(keys) do list[#list + 1] = '@' .. k end
+  table.sort(list)
+  local cites = #list > 0 and pandoc.read('[' .. table.concat(list, '; ') .. ']', 'markdown').blocks[1].content or {}
+  local meta = { nocite = pandoc.MetaInlines(cites) }
+  return 'Bibliography', { pandoc.Div({}, pandoc.Attr('refs')) }, meta
+end
+
+function Reader(inputs)
+  local asts = {}
+  for _, src in ipairs(inputs) do asts[#asts + 1] = pandoc.read(src.text, 'json') end
+  local title, blocks, meta = P[page](asts)
+  meta = meta or {}
+  meta.id, meta.number, meta.kind = page, '', 'back'
+  meta.title, meta.pagetitle = title, title
+  meta.file = 'book/press/back.lua'
+  table.insert(blocks, 1, pandoc.Header(1, { pandoc.Str(title) }, pandoc.Attr(page)))
+  table.insert(blocks, 1, pandoc.Div({}, pandoc.Attr('', { 'backgeometry' })))
+  return pandoc.Pandoc(blocks, meta)
+end

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# pdf.sh JOB [preview]: run LuaLaTeX on build/JOB.tex until pages and notes settle,
+# then let texlog.lua read the log: what it reports stops the build.
+set -eu
+job=$1 mode=${2:-book}
+dir=build
+if [ "$mode" = preview ]; then
+  dir=build/preview; mkdir -p $dir
+  [ -e build/descent.aux ] && grep -E 'newlabel' build/descent.aux > $dir/pages.aux || : > $dir/pages.aux
+fi
+run() {
+  TEXINPUTS=book/press:build: lualatex -interaction=nonstopmode -halt-on-error -file-line-error \
+    -output-directory=$dir -jobname=$job build/$job.tex > $dir/$job.out 2>&1 || {
+    lua5.4 book/press/texlog.lua error $dir/$job.log >&2
+    rm -f $dir/$job.pdf $dir/$job.aux
+    exit 1
+  }
+}
+sum() { cat $dir/$job.aux $dir/$job.toc $dir/$job.mnp 2>/dev/null | md5sum; }
+max=5
+for pass in $(seq $max); do
+  before=$(sum)
+  echo "  lualatex $job, pass $pass"
+  run
+  [ "$(sum)" = "$before" ] && break
+  [ "$mode" = preview ] && [ $pass = 2 ] && break
+done
+lua5.4 book/press/texlog.lua $mode $dir/$job.log >&2 || { mv $dir/$job.pdf $dir/$job.rejected.pdf; exit 1; }
+[ "$mode" != preview ] || echo "  $dir/$job.pdf"

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# setup.sh TARGET...: install what is missing, with apt-get on Debian and Ubuntu.
+set -eu
+read_and_build="gcc libc6-dev make git ca-certificates noweb pandoc universal-ctags lua5.4 libcriterion-dev
+  texlive-luatex texlive-latex-recommended fonts-texgyre fonts-texgyre-math fonts-jetbrains-mono
+  gnuplot-nox poppler-utils bsdextrautils"
+web="nodejs katex woff2"
+tests="clang libclang-rt-14-dev"
+bench=""
+list=
+for t in "$@"; do
+  case $t in
+    setup)       list="$list $read_and_build" ;;
+    setup-web)   list="$list $read_and_build $web" ;;
+    setup-test)  list="$list $read_and_build $web $tests" ;;
+    setup-bench) list="$list $read_and_build $bench"; [ -n "$bench" ] || echo '  setup-bench: no chapter has a benchmark yet' ;;
+  esac
+done
+list=$(printf '%s\n' $list | sort -u)
+if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+  echo "make $*: this system has no apt-get. Install these (Debian's names), then run make again:"
+  printf '  %s\n' $list
+  exit 1
+fi
+missing=
+for p in $list; do
+  [ "$(dpkg-query -W -f='${db:Status-Status}' "$p" 2>/dev/null || true)" = installed ] || missing="$missing $p"
+done
+if [ -z "$missing" ]; then echo "  $*: nothing is missing"; exit 0; fi
+echo "  $*: installing$missing"
+sudo=
+if [ "$(id -u)" != 0 ]; then
+  command -v sudo >/dev/null || { echo "make $*: run as root, or install sudo" >&2; exit 1; }
+  sudo=sudo
+fi
+log=$(mktemp)
+export DEBIAN_FRONTEND=noninteractive
+if ! { $sudo apt-get update && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing; } >"$log" 2>&1 </dev/null; then
+  tail -15 "$log" >&2
+  echo "make $*: apt-get failed; its whole output is in $log" >&2
+  exit 1
+fi
+rm -f "$log"
