@@ -10,7 +10,7 @@ if [ "$mode" = preview ]; then
 fi
 run() {
   TEXINPUTS=book/press:build: lualatex -interaction=nonstopmode -halt-on-error -file-line-error \
-    -output-directory=$dir -jobname=$job build/$job.tex > $dir/$job.out 2>&1 || {
+    -output-directory=$dir -jobname=$job build/$job.tex > $dir/$job.stdout 2>&1 || {
     lua5.4 book/press/texlog.lua error $dir/$job.log >&2
     rm -f $dir/$job.pdf $dir/$job.aux
     exit 1

@@ -90,7 +90,7 @@ function Reader(input)
   function filter.Math(m)
     local label = m.text:match '\\label{(.-)}'
     for d in m.text:gsub('\\given{[^}]*}', ''):gsub('\\val%[[^%]]*%]{[^}]*}', ''):gmatch '%d+%.%d+' do
-      fail(line_of(d), 'bare decimal ' .. d .. ' in mathematics; write \\given{' .. d .. '} or \\val[..]{..}')
+      fail(line_of(d, true), 'bare decimal ' .. d .. ' in mathematics; write \\given{' .. d .. '} or \\val[..]{..}')
     end
     for _ in m.text:gmatch '\\given{' do given = given + 1 end
     for v in m.text:gmatch '\\val%[[^%]]*%]{([^}]*)}' do note('val', v, '', line_of('{' .. v .. '}', true)) end

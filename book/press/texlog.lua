@@ -23,13 +23,16 @@ local function locate(id, from, to)
   local woven = lines_of('build/tex/' .. id .. '.tex')
   local source = lines_of(chapter)
   if #source == 0 then return 'build/tex/' .. id .. '.tex:' .. from end
-  for l = from, to or from do
-    local best = ''
+  local order = {}
+  for l = from, to or from do order[#order + 1] = l end
+  for l = from - 1, math.max(1, from - 12), -1 do order[#order + 1] = l end
+  for _, l in ipairs(order) do
     local text = (woven[l] or ''):gsub('\\dssp{}', ' '):gsub('\\textquotesingle{}', "'"):gsub('{([-<>,])}', '%1'):gsub('\\_', '_')
-    for run in text:gmatch "[%w%s,;'().=*/+_<>-]+" do if #run > #best then best = run end end
-    best = best:match '^%s*(.-)%s*$'
-    if #best >= 8 then
-      for n, s in ipairs(source) do if s:find(best, 1, true) then return chapter .. ':' .. n end end
+    local runs = {}
+    for run in text:gmatch "[%w%s,;'=*+_-]+" do runs[#runs + 1] = run:match '^%s*(.-)%s*$' end
+    table.sort(runs, function(x, y) return #x > #y end)
+    for _, run in ipairs(runs) do
+      for n, s in ipairs(source) do if #run >= 8 and s:find(run, 1, true) then return chapter .. ':' .. n end end
     end
   end
   return chapter .. ':1: build/tex/' .. id .. '.tex:' .. from

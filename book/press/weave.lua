@@ -243,7 +243,7 @@ local function foot(ck, name, part)
       for i, x in ipairs(u) do t[i] = chunk_link(x) end
       words[#words + 1] = 'Used in ' .. table.concat(t, ', ') .. '.'
     elseif nw.is_root(name) then
-      words[#words + 1] = name:match '^exercises/' and 'The learner\u{2019}s file.' or 'Written to its file.'
+      if name:match '^exercises/' then words[#words + 1] = 'The learner\u{2019}s file.' end
     elseif hole then
       words[#words + 1] = 'Planted; the build proves that it fails.'
     end
