@@ -109,6 +109,6 @@ function Reader(inputs)
   meta.title, meta.pagetitle = title, title
   meta.file = 'book/press/back.lua'
   table.insert(blocks, 1, pandoc.Header(1, { pandoc.Str(title) }, pandoc.Attr(page)))
-  table.insert(blocks, 1, pandoc.Div({}, pandoc.Attr('', { 'backgeometry' })))
+  if page ~= 'solutions' then table.insert(blocks, 1, pandoc.Div({}, pandoc.Attr('', { 'backgeometry' }))) end
   return pandoc.Pandoc(blocks, meta)
 end

@@ -34,6 +34,6 @@ for _, e in ipairs(nw.contents()) do
 end
 b[#b + 1] = '</ol>'
 local page = nw.read 'book/press/page.html'
-local vars = { pagetitle = 'Descent', title = 'Descent', id = 'contents', version = version, body = table.concat(b, '\n'), nav = '<a class=home href=index.html>Descent</a>' }
+local vars = { pagetitle = 'learning as a dynamical system', title = 'Descent', id = 'contents', version = version, body = table.concat(b, '\n'), nav = '<a class=home href=index.html>Descent</a>' }
 page = page:gsub('%$([%w-]+)%$', function(k) return vars[k] or '' end)
 io.write(page)

@@ -16,7 +16,7 @@ from() {
 woff2() {
   from "$1" "$2"
   to=$out/fonts/$3.woff2
-  if [ -e "$to" ] && [ ! "$path" -nt "$to" ]; then return; fi
+  if [ -e "$to" ] && [ -z "$(find -L "$path" -newer "$to")" ]; then return; fi
   cp "$path" "$tmp/$3.${2##*.}"
   woff2_compress "$tmp/$3.${2##*.}" > "$tmp/log" 2>&1 || { echo "fonts.sh: woff2_compress refused $path" >&2; exit 1; }
   mv "$tmp/$3.woff2" "$to"

@@ -532,7 +532,11 @@ end
 function main.Div(d)
   local c, a = d.classes, d.attributes
   if c:includes 'lead' then
-    return LATEX and wrap(d.content, '\\begin{lead}', '\\end{lead}') or nil
+    if not LATEX then return end
+    local blocks = pandoc.List(d.content)
+    prepend(blocks, raw '\\begin{lead}')
+    append(blocks, raw '\\end{lead}')
+    return blocks
   elseif c:includes 'claim' then
     local mark, class = claim_mark(d)
     local blocks = pandoc.List(d.content)
@@ -542,7 +546,7 @@ function main.Div(d)
       append(blocks, raw '\\end{dsclaim}')
       return blocks
     end
-    prepend(blocks, raw('<span class="claimhead">Claim ' .. a.number .. (title ~= '' and ' (' .. esc(title) .. ')' or '') .. '.</span> '))
+    prepend(blocks, raw('<span class="claimhead">Claim ' .. a.number .. '</span>' .. (title ~= '' and ' (' .. esc(title) .. ')' or '') .. '. '))
     prepend(blocks, mark)
     return wrap(blocks, '<div class="claim ' .. class .. '" id="' .. d.identifier .. '">', '</div>')
   elseif c:includes 'proof' then
@@ -560,7 +564,10 @@ function main.Div(d)
     if LATEX then
       local open = '\\begin{ds' .. kind .. '}'
       if d.identifier ~= '' then open = open .. '\\dsanchor{' .. d.identifier .. '}' end
-      return wrap(d.content, open, '\\end{ds' .. kind .. '}')
+      local blocks = pandoc.List(d.content)
+      prepend(blocks, raw(open))
+      append(blocks, raw('\\end{ds' .. kind .. '}'))
+      return blocks
     end
     local blocks = pandoc.List(d.content)
     prepend(blocks, raw('<span class="' .. kind .. 'head">' .. (kind == 'predict' and 'Before you read on.' or 'Answer.') .. '</span> '))
@@ -602,14 +609,16 @@ function main.Div(d)
       if me.only == 'solutions' then
         if not solution then return {} end
         local s = pandoc.List(solution.content)
-        return wrap(s, string.format('\\begin{dssolution}{%s}{%s}{%s}', a.number, id, tex(a.title)), '\\end{dssolution}')
+        prepend(s, raw(string.format('\\begin{dssolution}{%s}{%s}{%s}', a.number, id, tex(a.title))))
+        s:insert(rawb '\\end{dssolution}')
+        return s
       end
       local footer = {}
       if machine then footer[#footer + 1] = '\\code{make try E=' .. tex_inline(short) .. '}' end
       if solution then footer[#footer + 1] = '\\dslink{sol:' .. id .. '}{Solution on page~\\pageref{pg:sol:' .. id .. '}.}' end
-      local b = wrap(body, string.format('\\begin{dsexercise}{%s}{%s}{%s}{%s}{%s}', a.number, id, a.grade, a.kind, tex(a.title)), '\\end{dsexercise}')
-      if #footer > 0 then table.insert(b, #b, rawb('\\dsexfoot{' .. table.concat(footer, '\\quad ') .. '}')) end
-      return b
+      prepend(body, raw(string.format('\\begin{dsexercise}{%s}{%s}{%s}{%s}{%s}', a.number, id, a.grade, a.kind, tex(a.title))))
+      body:insert(rawb('\\dsexfoot{' .. table.concat(footer, '\\quad ') .. '}\\end{dsexercise}'))
+      return body
     end
     prepend(body, raw(string.format('<a class="exno" href="#%s">%s</a> <span class="grade" title="difficulty, from 0 to 50">%s</span> <span class="exkind" title="%s">%s</span> <b class="extitle">%s.</b> ',
       id, a.number, a.grade, ({ M = 'by hand', C = 'a program', X = 'an experiment' })[a.kind] or '', a.kind, esc(a.title))))
