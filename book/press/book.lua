@@ -5,11 +5,13 @@ local version, only = arg[1], arg[2]
 local date = os.date('!%e %B %Y', tonumber(os.getenv 'SOURCE_DATE_EPOCH') or 0):gsub('^ ', '')
 print('\\documentclass{descent}\n\\input{book/macros.tex}')
 print('\\newcommand\\dsversion{' .. version .. '}\\newcommand\\dsdate{' .. date .. '}')
-local function include(name) print('\\typeout{@@file ' .. name .. '}\\input{build/tex/' .. name .. '.tex}') end
+local function include(name)
+  if not name:match '%.sol$' then print('\\dschapterstart{' .. name .. '}') end
+  print('\\typeout{@@file ' .. name .. '}\\input{build/tex/' .. name .. '.tex}') end
 if nw.read 'build/fig/first_fates.pdf' then print '\\newcommand\\dstitlepicture{build/fig/first_title.tex}' end
 if only then
-  print '\\begin{document}\\mainmatter'
   print('\\dspreviewpage{' .. only .. '}')
+  print '\\begin{document}'
   include(only)
   print('\\chapterpreviewsolutions')
   include(only .. '.sol')

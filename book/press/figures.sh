@@ -9,7 +9,7 @@ out=build/fig/all
   for n in "$@"; do printf '\\dsfigurepage{build/fig/%s.tex}\n' "$n"; done
   echo '\end{document}'
 } > $out.src.tex
-TEXINPUTS=book/press:build: lualatex -interaction=nonstopmode -halt-on-error -file-line-error \
+DS_OUT=build/fig TEXINPUTS=book/press:build: lualatex -interaction=nonstopmode -halt-on-error -file-line-error \
   -output-directory=build/fig -jobname=all "\\input{$out.src.tex}" > build/fig/all.stdout 2>&1 || {
   grep -A3 -E '^[^ ]*:[0-9]+:|^!' build/fig/all.stdout | head -8 >&2
   echo 'book/press/figures.sh: LuaLaTeX stopped on a figure (build/fig/all.stdout)' >&2

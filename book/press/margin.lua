@@ -10,7 +10,7 @@ local TOP, BOTTOM = 72, 722.7 - 74 + 6       -- the column, in points from the t
 local SEP = 5
 
 function ds.start(job)
-  path = (status.output_directory and status.output_directory .. '/' or '') .. job .. '.mnp'
+  path = (os.getenv 'DS_OUT' or '.') .. '/' .. job .. '.mnp'
   local f = io.open(path)
   if not f then return end
   for l in f:lines() do

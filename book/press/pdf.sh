@@ -6,10 +6,12 @@ job=$1 mode=${2:-book}
 dir=build
 if [ "$mode" = preview ]; then
   dir=build/preview; mkdir -p $dir
-  [ -e build/descent.aux ] && grep -E 'newlabel' build/descent.aux > $dir/pages.aux || : > $dir/pages.aux
+  { grep newlabel build/descent.aux || true; } 2>/dev/null > $dir/pages.aux
+  # what the last build of the whole book knew of the margins serves the chapter too
+  [ ! -e build/descent.mnp ] || cp build/descent.mnp $dir/$job.mnp
 fi
 run() {
-  TEXINPUTS=book/press:build: lualatex -interaction=nonstopmode -halt-on-error -file-line-error \
+  DS_OUT=$dir TEXINPUTS=book/press:build: lualatex -interaction=nonstopmode -halt-on-error -file-line-error \
     -output-directory=$dir -jobname=$job build/$job.tex > $dir/$job.stdout 2>&1 || {
     lua5.4 book/press/texlog.lua error $dir/$job.log >&2
     rm -f $dir/$job.pdf $dir/$job.aux
@@ -23,7 +25,7 @@ for pass in $(seq $max); do
   echo "  lualatex $job, pass $pass"
   run
   [ "$(sum)" = "$before" ] && break
-  [ "$mode" = preview ] && [ $pass = 2 ] && break
+  [ "$mode" = preview ] && { [ -s $dir/pages.aux ] || [ $pass = 2 ]; } && break
 done
 lua5.4 book/press/texlog.lua $mode $dir/$job.log >&2 || { mv $dir/$job.pdf $dir/$job.rejected.pdf; exit 1; }
 [ "$mode" != preview ] || echo "  $dir/$job.pdf"
