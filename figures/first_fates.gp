@@ -5,8 +5,8 @@ set xrange [-1.5:1.5]; set yrange [0:0.5]
 set xtics -1.5, 0.5, 1.5; set ytics 0, 0.1, 0.5
 set label 'start $x_0$' at graph 0.5, -0.13 center
 set label '$\eta$' at graph -0.055, 0.97
-set label '$2/f''''(g)$' at 1.55, 0.1867
-set label '$2/f''''(s)$' at 1.55, 0.4527
+set label "$2/f''(g)$" at 1.55, 0.1867
+set label "$2/f''(s)$" at 1.55, 0.4527
 set palette maxcolors 4 defined (0 s1, 1 s6, 2 s4, 3 '#FFFFFF')
 set cbrange [-0.5:3.5]; unset colorbox
 plot data using 1:2:3 with image

@@ -8,7 +8,7 @@ print('\\newcommand\\dsversion{' .. version .. '}\\newcommand\\dsdate{' .. date 
 local function include(name)
   if not name:match '%.sol$' then print('\\dschapterstart{' .. name .. '}') end
   print('\\typeout{@@file ' .. name .. '}\\input{build/tex/' .. name .. '.tex}') end
-if nw.read 'build/fig/first_fates.pdf' then print '\\newcommand\\dstitlepicture{build/fig/first_title.tex}' end
+if nw.read 'build/fig/first_fates.pdf' then print '\\newcommand\\dstitlepicture{build/fig/first_fates.tex}' end
 if only then
   print('\\dspreviewpage{' .. only .. '}')
   print '\\begin{document}'

@@ -14,9 +14,9 @@ function ds.start(job)
   local f = io.open(path)
   if not f then return end
   for l in f:lines() do
-    local id, kind, sheet, y, h, d = l:match '^(%d+) (%a+) (%d+) (%-?%d+) (%-?%d+) (%-?%d+)$'
+    local id, kind, sheet, y, h, d, odd = l:match '^(%d+) (%a+) (%d+) (%-?%d+) (%-?%d+) (%-?%d+) (%d)$'
     if id then
-      seen[tonumber(id)] = { id = tonumber(id), kind = kind, sheet = tonumber(sheet), y = tonumber(y) / sp, h = tonumber(h) / sp, d = tonumber(d) / sp }
+      seen[tonumber(id)] = { id = tonumber(id), kind = kind, sheet = tonumber(sheet), y = tonumber(y) / sp, h = tonumber(h) / sp, d = tonumber(d) / sp, even = odd == '0' }
     end
   end
   f:close()
@@ -32,17 +32,14 @@ end
 function ds.anchor(id, kind, sheet, h, d)
   local x, y = pdf.getpos()
   local b = boxes[id]
-  here[id] = string.format('%d %s %d %d %d %d', id, kind, sheet, tex.pageheight - y, h or b.h, d or b.d)
-  seen[id] = seen[id] or {}
+  here[id] = string.format('%d %s %d %d %d %d %d', id, kind, sheet, tex.pageheight - y, h or b.h, d or b.d, tex.count[0] % 2)
 end
 
 -- Left shift of a full-width figure: on even sheets the notes stand on the left.
 function ds.shift(id)
   local s = seen[id]
-  tex.sprint(s and s.sheet and s.even and '-132pt' or s and s.sheet and ds.even(s.sheet) and '-132pt' or '0pt')
+  tex.sprint(s and s.even and '-132pt' or '0pt')
 end
-local parity = {}
-function ds.even(sheet) return parity[sheet] == 0 end
 
 local function stack(list, top, bottom)
   local edge = top
@@ -60,8 +57,7 @@ local function stack(list, top, bottom)
 end
 
 function ds.page(sheet)
-  local even = tex.count['c@page'] % 2 == 0
-  parity[sheet] = even and 0 or 1
+  local even = tex.count[0] % 2 == 0
   local notes, marks, walls = {}, {}, {}
   for _, s in pairs(seen) do
     if s.sheet == sheet then
@@ -81,26 +77,17 @@ function ds.page(sheet)
       if n.y < w.y then mine[#mine + 1] = n else later[#later + 1] = n end
     end
     if not stack(mine, from, math.min(w.y - w.h - 4, BOTTOM)) then
-      texio.write_nl('log', 'margin column overfull on sheet ' .. sheet .. ' (page ' .. tex.count['c@page'] .. ')')
+      texio.write_nl('log', 'margin column overfull on sheet ' .. sheet .. ' (page ' .. tex.count[0] .. ')')
       texio.write_nl('log', '')
     end
     from, rest = w.y + w.d + 4, later
   end
   local x = even and OUTER or INNER + TEXT + GUTTER
   local gx = even and OUTER + NOTE or INNER + TEXT
-  local function put(s, left, y)
-    local b = boxes[s.id]
-    if not b or not b.box then return end
-    local n = ds.free
-    tex.box[n] = b.box
-    b.box = nil
-    tex.sprint(string.format('\\put(%.3fpt,-%.3fpt){\\hbox to 0pt{\\box%d\\hss}}', left, y, n))
-    ds.flushed = true
-  end
-  ds.queue = {}
-  for _, n in ipairs(notes) do ds.queue[#ds.queue + 1] = { n.id, x, n.top + n.h } end
-  for _, m in ipairs(marks) do ds.queue[#ds.queue + 1] = { m.id, gx, m.y } end
-  for i, q in ipairs(ds.queue) do
+  local queue = {}
+  for _, n in ipairs(notes) do queue[#queue + 1] = { n.id, x, n.top + n.h } end
+  for _, m in ipairs(marks) do queue[#queue + 1] = { m.id, gx, m.y } end
+  for _, q in ipairs(queue) do
     local b = boxes[q[1]]
     if b and b.box then
       tex.sprint(string.format('\\put(%.3fpt,-%.3fpt){\\hbox to 0pt{\\directlua{ds.emit(%d)}\\hss}}', q[2], q[3], q[1]))

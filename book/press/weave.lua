@@ -502,7 +502,7 @@ function main.Table(tb)
   local spec, t = {}, {}
   for i, al in ipairs(s.aligns) do
     local w = s.widths[i]
-    spec[i] = w and w > 0 and string.format('>{\\RaggedRight}p{%.3f\\linewidth}', w * 0.92) or al == 'AlignRight' and 'r' or al == 'AlignCenter' and 'c' or 'l'
+    spec[i] = w and w > 0 and #s.aligns < 4 and string.format('>{\\RaggedRight}p{%.3f\\linewidth}', w * 0.92) or al == 'AlignRight' and 'r' or al == 'AlignCenter' and 'c' or 'l'
   end
   t[#t + 1] = '\\begin{dstable}\\begin{tabular}{@{}' .. table.concat(spec) .. '@{}}\\toprule'
   t[#t + 1] = cells_latex(s.header) .. '\\midrule'
