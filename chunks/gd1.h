@@ -13,7 +13,7 @@ typedef double (*ds_fn1)(double x, void *ctx);
  *   path     (n+1) out  path[k] is x_k, path[0] is x0
  * Checked  n >= 0, df and path not NULL, eta finite.
  * Cost     n calls of df, 2n flops.
- * Source   [@cauchy1847]; equation (first.step) of chapter first. */
+ * Source   Cauchy (1847); {eq:first.step}. */
 void ds_gd1(ds_idx n, ds_fn1 df, void *ctx, double x0, double eta,
             double path[]);
 /* declare the regimes */
@@ -29,13 +29,13 @@ typedef enum {
 
 /* ds_gd1_regime — what descent does on (lambda/2) x^2.
  * Checked  eta * lambda is finite.  Cost  O(1).
- * Source   claim first.parabola.regimes. */
+ * Source   {first.parabola.regimes}. */
 ds_regime ds_gd1_regime(double eta, double lambda);
 /* declare the count of steps */
 
 /* ds_gd1_steps — least k >= 0 with |r|^k <= eps; -1 if there is none.
  *   r    multiplier 1 - eta lambda     eps  > 0
  * Checked  r is not a NaN, eps > 0.    Cost  O(1): two logarithms.
- * Source   equation (first.steps) of chapter first. */
+ * Source   {eq:first.steps}. */
 ds_idx ds_gd1_steps(double r, double eps);
 #endif

@@ -91,7 +91,7 @@ end
 local seen = {}
 for l in (nw.read 'build/tags' or ''):gmatch '[^\n]+' do
   local name, file, line, ext = l:match '^([%a_][%w_]*)\t(%S+)\t(%d+);"(.*)$'
-  if name and name ~= 'main' and name ~= 'Test' and not name:match '^__anon' and not name:match '^%u+_H$' then
+  if name and name ~= 'main' and name ~= 'Test' and not name:match '^__anon' and not name:match '^[%u%d_]+_H$' then
     file = file:match '(book/.*)$' or file
     line = tonumber(line)
     for _, c in ipairs(chunks) do

@@ -98,12 +98,21 @@ local function definition(name, roots)
   end
   return best
 end
+-- {eq:first.step} in a comment is shown as the reader knows it.
+local comment_word = { eq = 'equation', section = 'section', figure = 'figure', claim = 'claim', ex = 'exercise', chapter = 'chapter' }
+local function in_comment(id)
+  local l = labels[id]
+  if not l then return end
+  if l.kind == 'chapter' and l.number:match '%a' then return 'appendix ' .. l.number end
+  return l.kind == 'eq' and 'equation (' .. l.number .. ')' or (comment_word[l.kind] or '') .. ' ' .. l.number
+end
 local function code_tokens(text, lang, roots, own)
   local t = {}
   local mini, seen = {}, {}
   for _, k in ipairs(lex(text, lang)) do
     local kind, s = k[1], k[2]
     local d = kind == 'id' and definition(s, roots)
+    if kind == 'cm' then s = s:gsub('{([%w:.]+)}', in_comment) end
     if d and d.ck ~= own and not seen[s] then
       seen[s] = true
       mini[#mini + 1] = { s, d }

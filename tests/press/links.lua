@@ -13,7 +13,7 @@ for name, p in pairs(pages) do
 end
 for name, p in pairs(pages) do
   for _, target in p.text:gmatch '%s(xlink:href)="([^"]*)"' do
-    if not p.ids[target:sub(2)] then fail('%s: %s has no target', name, target) end
+    if target:match '^#' and not p.ids[target:sub(2)] then fail('%s: %s has no target', name, target) end
   end
   local body = p.text:gsub('xlink:href="[^"]*"', '')
   for _, attr in ipairs { 'href', 'src' } do
