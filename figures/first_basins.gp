@@ -8,7 +8,7 @@ set label '$x$' at graph 0.97, -0.13
 set label '$g$' at -1.107, -2.27 center
 set label '$h$' at 0.27, 0.42 center
 set label '$s$' at 0.838, -0.42 center
-plot data index 0 using 1:2 with lines lc rgb s1 lw 1.3, \
+plot data index 0 using 1:2 with lines lc rgb s1 lw 1.3 dt solid, \
      data index 1 using 1:2 with lines lc rgb s2 lw 1.3 dt (10,4), \
      data index 2 using 1:2 with points pt 7 ps 0.3 lc rgb s1, \
      data index 3 using 1:2 with points pt 7 ps 0.3 lc rgb s1, \

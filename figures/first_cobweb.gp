@@ -11,7 +11,7 @@ do for [p=1:3] {
   set label 1 sprintf('$\eta\lambda = %.1f$', P[p]) at graph 0.04, 1.06
   set label 2 '$x$' at 1.08, -0.1
   plot x with lines lc rgb hair lw 1, \
-       (1 - P[p]) * x with lines lc rgb s1 lw 1.3, \
-       data index p-1 using 1:2 with lines lc rgb s2 lw 1.6
+       (1 - P[p]) * x with lines lc rgb s1 lw 1.3 dt solid, \
+       data index p-1 using 1:2 with lines lc rgb s2 lw 1.6 dt solid
 }
 unset multiplot

@@ -270,7 +270,7 @@ Test(first, sharp)
             double m = (lo + hi) / 2;
             if (m - eta * slope(m, NULL) > h) lo = m; else hi = m;
         }
-        held += c - eta * slope(c, NULL) <= lo || c > lo;
+        held += c > h && c - eta * slope(c, NULL) <= lo;
     }
     cr_expect(chk_all("first.sharp", held, 100));
 }
