@@ -141,6 +141,7 @@ $(B)/fig/%.tex: figures/%.gp figures/%.tsv $(PRESS)/figure.gp $(B)/palette.gp | 
 	@echo '  draw     figures/$*'
 	@gnuplot -e "name='$*'" figures/$*.gp 2>$(B)/fig/$*.log || { sed 's|^|figures/$*.gp: |' $(B)/fig/$*.log >&2; exit 1; }
 	@test ! -s $(B)/fig/$*.log || { sed 's|^|figures/$*.gp: |' $(B)/fig/$*.log >&2; rm -f $@; exit 1; }
+	@sed -i '/^ *\\fontfamily{/d' $@          # gnuplot measures with Pagella, TeX sets in the book's fonts
 	@$(LUA) $(PRESS)/undate.lua $(B)/fig/$*.pdf
 FIGTEX := $(FIGS:%=$(B)/fig/%.tex)
 $(B)/.figures: $(FIGTEX) $(B)/palette.tex book/macros.tex $(PRESS)/descent.cls $(PRESS)/figures.sh

@@ -4,7 +4,7 @@ load 'build/palette.gp'
 data = 'figures/' . name . '.tsv'
 width = size eq 'margin' ? 1.577 : size eq 'full' ? 6.6422 : 4.8155
 set terminal cairolatex pdf input colortext color nobackground \
-    size width in, height in font ',8' fontscale 0.82 linewidth 1.5 dashlength 1.1 butt
+    size width in, height in font 'TeX Gyre Pagella,8' fontscale 0.82 linewidth 1.5 dashlength 1.1 butt
 set output 'build/fig/' . name . '.tex'
 set encoding utf8
 set linetype 1 lc rgb s1 lw 1 dt solid pt 7 ps 0.35

@@ -523,8 +523,8 @@ end
 local function measured_text(m)
   local v = tonumber(m)
   if not v then return m end
-  local s = string.format('%.4g', v)
-  return s
+  if v == math.floor(v) and math.abs(v) < 1e9 then return string.format('%d', math.tointeger(v)) end
+  return string.format('%.4g', v)
 end
 local function pretty(s)       -- 3.3e-16 and -1 in plain text
   s = s:gsub('e([-+]?)0*(%d+)', function(sign, d) return '\u{B7}10^' .. (sign == '-' and '-' or '') .. d end)
