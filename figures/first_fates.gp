@@ -1,9 +1,9 @@
 # figures/first_fates.gp: tangled from book/1-credit/first.nw; change it there.
 size = 'full'; height = 3.0; load 'book/press/figure.gp'
-set lmargin 7; set rmargin 14; set tmargin 1.4; set bmargin 2.6
+set lmargin 7; set rmargin 14; set tmargin 1.4; set bmargin 3.2
 set xrange [-1.5:1.5]; set yrange [0:0.5]
 set xtics -1.5, 0.5, 1.5; set ytics 0, 0.1, 0.5
-set label 'start $x_0$' at graph 0.5, -0.13 center
+set label 'start $x_0$' at graph 0.5, -0.14 center
 set label '$\eta$' at -1.5, 0.53 center
 set label 'the global minimum' at -0.62, 0.09 center front tc rgb '#FFFFFF'
 set label 'the shallow minimum' at 0.9, 0.09 center front

@@ -219,8 +219,10 @@ local function language(c)
   return 'c'
 end
 -- Lines of a chunk: { text } or { use=name, indent= }
+-- A blank first line is for the tangled file, where the parts meet; the page has its own space.
 local function chunk_rows(text)
   local t = {}
+  text = text:gsub('^\n+', '')
   for _, l in ipairs(nw.lines(text)) do
     local indent, use = l:match '^(%s*)\u{E000}(.*)\u{E001}$'
     t[#t + 1] = use and { use = use, indent = indent } or { text = l }
