@@ -37,7 +37,7 @@ $(wordlist 2,99,$(REST)): $(firstword $(REST)) ;
 endif
 else
 
-.PHONY: help book web test verify chapter figures lib install lint sanitize try clean tangle tests
+.PHONY: help book web test verify mutants chapter figures lib install lint sanitize try clean tangle tests
 help:           ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | sort | column -t -s'|'
 	@echo '  options: C=chapter  E=exercise  PREFIX=/usr/local  CC=gcc  CLANG=clang  -j2'
@@ -80,6 +80,18 @@ $(B)/.tangled: $(NWP) book/contents $(PRESS)/tangle.lua $(PRESS)/nw.lua
 	@touch $@
 $(B)/roots.mk: $(B)/.tangled ;
 include $(B)/roots.mk
+
+# ---- which tools of checks are here; a claim whose tool is missing is NOT RUN ----
+KINDS := theorem identity enclosure exact oracle data
+HAVE := $(shell $(PRESS)/have.sh '$(CC)' $(B)/have)
+need = $(filter $(KINDS),$(lastword $(subst _, ,$(1))))
+here = $(if $(call need,$(1)),$(filter $(call need,$(1)),$(HAVE)),yes)
+PROGRAMS := $(foreach t,$(TESTS),$(if $(call here,$(t)),$(t)))
+$(B)/have/%: ;
+$(B)/bin/%_enclosure: LIBS := -lflint-arb -lflint -lmpfr -lgmp
+$(B)/bin/%_exact: LIBS := -lgmp
+$(B)/bin/%_oracle: LIBS := -llapacke -llapack -lblas -lgsl -lgslcblas
+$(B)/bin/%_data: LIBS := -lz
 $(B)/tangled/%: $(B)/.tangled ;
 chunks/% tests/%.c tests/%.h figures/%.c figures/%.gp: $(B)/.tangled ;
 tangle: $(B)/.tangled  ## chapters to chunks/ tests/ figures/ exercises/
@@ -100,7 +112,7 @@ $(B)/obj/$(1)/libcheck.a: $(SUPPORT_C:%.c=$(B)/obj/$(1)/tests/%.o)
 	@rm -f $$@; ar rcsD $$@ $$^
 $(B)/bin/$(1)/%: $(B)/obj/$(1)/tests/%.o $(B)/obj/$(1)/libcheck.a $(B)/obj/$(1)/libdescent.a
 	@mkdir -p $$(@D)
-	@$$(FLAGS_$(1)) $$^ -lcriterion -lm -o $$@
+	@$$(FLAGS_$(1)) $$^ -lcriterion $$(LIBS) -lm -o $$@
 $(B)/bin/$(1)/figures/%: $(B)/obj/$(1)/figures/%.o $(B)/obj/$(1)/libcheck.a $(B)/obj/$(1)/libdescent.a
 	@mkdir -p $$(@D)
 	@$$(FLAGS_$(1)) $$^ -lm -o $$@
@@ -110,27 +122,32 @@ $(foreach v,ref clang san,$(eval $(call VARIANT,$(v))))
 -include $(wildcard $(B)/obj/*/*/*.d)
 
 # ---- run: tests and figure programs write records; records make claims.tsv ---
-# Exit status 1 is a failed check: its records name the sentence. Any other stops here.
-$(B)/run/%.stamp: $(B)/bin/ref/% | $(DIRS)
-	@echo '  run      tests of $*'
-	@rm -f $(B)/claims/$*.tsv.new; touch $(B)/claims/$*.tsv.new; s=0; \
-	DS_LEDGER=$(B)/claims/$*.tsv.new $< --tap=$(B)/run/$*.tap >$(B)/run/$*.log 2>&1 || s=$$?; \
-	if [ $$s -gt 1 ]; then cat $(B)/run/$*.log >&2; echo "$<: exit status $$s" >&2; exit 1; fi
-	@$(call KEEP,$(B)/claims/$*.tsv)
-	@touch $@
+# check.lua turns whatever a check does, crashes too, into records with a place.
+define CHECK
+$(B)/run/$(2).stamp: $(if $(3),$(B)/have/$(3)) $(if $(filter absent,$(1)),,$(4)) $(PRESS)/check.lua $$(wildcard tests/oracles/*) | $(DIRS)
+	@echo '  run      $(if $(filter program,$(1)),tests of $(2),$(1) $(2))'
+	@DS_TIMEOUT=$(or $(DS_TIMEOUT),60) $(LUA) $(PRESS)/check.lua $(1) $(2) $(if $(filter program,$(1)),$(4))
+	@touch $$@
+endef
+$(foreach t,$(TESTS),$(eval $(call CHECK,$(if $(call here,$(t)),program,absent),$(t),$(call need,$(t)),$(B)/bin/ref/$(t))))
+$(foreach t,$(SMT),$(eval $(call CHECK,$(if $(filter theorem,$(HAVE)),theorem,absent),$(t),theorem,$(B)/tangled/tests/$(t).smt2)))
+$(foreach t,$(MAC),$(eval $(call CHECK,$(if $(filter identity,$(HAVE)),identity,absent),$(t),identity,$(B)/tangled/tests/$(t).mac)))
+CHECKS := $(TESTS) $(SMT) $(MAC)
 $(B)/claims/%.tsv: $(B)/run/%.stamp ;
 $(B)/run/fig_%.stamp: $(B)/bin/ref/figures/% | $(DIRS)
 	@echo '  run      figure $*'
-	@rm -f $(B)/claims/fig_$*.tsv.new; touch $(B)/claims/fig_$*.tsv.new
-	@DS_LEDGER=$(B)/claims/fig_$*.tsv.new $< > figures/$*.tsv.new
+	@rm -f $(B)/claims/fig_$*.raw
+	@DS_LEDGER=$(B)/claims/fig_$*.raw $< > figures/$*.tsv.new; touch $(B)/claims/fig_$*.raw; \
+	cut -f1-6 $(B)/claims/fig_$*.raw > $(B)/claims/fig_$*.tsv.new; rm $(B)/claims/fig_$*.raw
 	@$(call KEEP,$(B)/claims/fig_$*.tsv); $(call KEEP,figures/$*.tsv)
 	@touch $@
 figures/%.tsv: $(B)/run/fig_%.stamp ;
-RECORDS := $(TESTS:%=$(B)/claims/%.tsv) $(FIGS:%=$(B)/claims/fig_%.tsv)
+RECORDS := $(CHECKS:%=$(B)/claims/%.tsv) $(FIGS:%=$(B)/claims/fig_%.tsv)
 $(FIGS:%=$(B)/claims/fig_%.tsv): $(B)/claims/fig_%.tsv: $(B)/run/fig_%.stamp ;
 $(B)/.claims: $(RECORDS)
 	@LC_ALL=C sort $^ /dev/null > $(B)/claims.tsv.new
 	@$(call KEEP,$(B)/claims.tsv)
+	@LC_ALL=C sort /dev/null $(CHECKS:%=$(B)/run/%.time) > $(B)/times.tsv
 	@touch $@
 $(B)/claims.tsv: $(B)/.claims ;
 
@@ -181,7 +198,7 @@ $(B)/tex/%.tex: $(B)/ast/%.json $(WEAVE)
 $(B)/tex/%.sol.tex: $(B)/ast/%.json $(WEAVE)
 	@$(TOTEX) -M suppress-bibliography=true -M only=solutions -L $(PRESS)/weave.lua $< -o $@.new
 	@$(call KEEP,$@); touch $@
-$(B)/ast/back-%.json: $(ASTS) $(PRESS)/back.lua $(B)/index.tsv
+$(B)/ast/back-%.json: $(ASTS) $(PRESS)/back.lua $(B)/index.tsv $(wildcard $(B)/mutants.tsv)
 	@DS_PAGE=$* pandoc -f $(PRESS)/back.lua -t json $(ASTS) -o $@
 $(B)/tex/back-%.tex: $(B)/ast/back-%.json $(WEAVE)
 	@$(TOTEX) -L $(PRESS)/weave.lua $< -o $@.new
@@ -215,11 +232,12 @@ $(BACK:%=$(B)/web/%.html): $(B)/web/%.html: $(B)/ast/back-%.json $(WEBDEPS) $(PR
 	@$(TOHTML) -L $(PRESS)/weave.lua -V nav="$(NAV)" $< -o $@.new; mv $@.new $@
 $(B)/web/index.html: $(B)/index.tsv $(PRESS)/contents.lua $(PRESS)/page.html book/contents | $(DIRS)
 	@$(LUA) $(PRESS)/contents.lua $(VERSION) > $@.new; mv $@.new $@
-$(B)/web/.assets: $(PRESS)/web.css $(B)/palette.css $(PRESS)/fonts.sh $(B)/.figures $(FIGS:%=figures/%.tsv)
+$(B)/web/.assets: $(B)/ast/back-ledger.json $(PRESS)/web.css $(B)/palette.css $(PRESS)/fonts.sh $(B)/.figures $(FIGS:%=figures/%.tsv)
 	@mkdir -p $(B)/web/figures
 	@$(PRESS)/fonts.sh $(B)/web
 	@cp $(PRESS)/web.css $(B)/palette.css $(B)/web/
 	@$(if $(FIGS),cp $(foreach f,$(FIGS),figures/$(f).c figures/$(f).gp figures/$(f).tsv) $(B)/web/figures/,true)
+	@cp $(B)/ledger.tsv $(B)/ledger.json $(B)/web/
 	@touch $@
 web: $(WEBIDS:%=$(B)/web/%.html) $(B)/web/index.html $(B)/web/.assets  ## the web edition: build/web/index.html
 	@echo '  $(B)/web/index.html'
@@ -257,13 +275,15 @@ $(B)/run/san/%: $(B)/bin/san/%
 	@mkdir -p $(@D); s=0; ASAN_OPTIONS=detect_leaks=1 $< --tap=$@.tap >$@.log 2>&1 || s=$$?; [ $$s -le 1 ] || { cat $@.log >&2; exit 1; }; touch $@
 $(B)/run/sanfig/%: $(B)/bin/san/figures/%
 	@mkdir -p $(@D); $< > $@.tsv; touch $@
-sanitize: $(TESTS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%)  ## every test and figure program under ASan and UBSan
-	@$(PRESS)/count.sh $(TESTS:%=$(B)/run/san/%.tap)
-test: $(RECORDS) $(TESTS:%=$(B)/run/clang/%) $(TESTS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%) $(FIGS:%=$(B)/bin/clang/figures/%) $(B)/run/exercises $(B)/descent.pdf web  ## every test; ends with `N passed, N failed`
+sanitize: $(PROGRAMS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%)  ## every test and figure program under ASan and UBSan
+	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/san/%.tap)
+test: $(RECORDS) $(PROGRAMS:%=$(B)/run/clang/%) $(PROGRAMS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%) $(FIGS:%=$(B)/bin/clang/figures/%) $(B)/run/exercises $(B)/descent.pdf web  ## every test; ends with `N passed, N failed`
 	@echo '  run      press tests'
 	@s=0; tests/press/run > $(B)/run/press.tap 2> $(B)/run/press.log || s=$$?; grep '^not ok' $(B)/run/press.tap >&2 || true; \
 	[ $$s -le 1 ] || { tail -20 $(B)/run/press.log >&2; exit 1; }
-	@$(PRESS)/count.sh $(TESTS:%=$(B)/run/%.tap) $(TESTS:%=$(B)/run/clang/%.tap) $(TESTS:%=$(B)/run/san/%.tap) $(B)/run/exercises $(B)/run/press.tap
+	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/%.tap) $(PROGRAMS:%=$(B)/run/clang/%.tap) $(PROGRAMS:%=$(B)/run/san/%.tap) $(B)/run/exercises $(B)/run/press.tap
+mutants: $(IDS:%=$(B)/run/%.read) $(B)/.claims $(B)/obj/san/libcheck.a $(B)/obj/san/libdescent.a $(PROGRAMS:%=$(B)/obj/san/tests/%.o)  ## break the code on purpose; the checks must notice (N=60 C=chapter SEED=1)
+	@DS_N='$(N)' DS_C='$(C)' DS_SEED='$(SEED)' DS_JOBS=$$(nproc) DS_HAVE='$(HAVE)' CC='$(CC)' $(LUA) $(PRESS)/mutants.lua
 lint: $(IDS:%=$(B)/run/%.read) $(B)/.tangled  ## long chunks, wide lines, given constants
 	@$(LUA) $(PRESS)/lint.lua $(NWP)
 endif

@@ -2,7 +2,7 @@
 -- tests recorded (build/claims.tsv), what ctags found (build/tags) and book/refs.bib.
 -- Checks every reference, claim, value and citation; writes build/index.tsv, which has
 -- no line numbers, so that a prose edit in one chapter leaves the others alone.
---   label ID KIND NUMBER PAGE TITLE        rec ID KIND MEASURED BOUND VERDICT CHUNK
+--   label ID KIND NUMBER PAGE TITLE        rec ID KIND MEASURED BOUND VERDICT CHUNK TIME
 --   def NAME CHUNK PAGE SCOPE              chunk ID NUMBER PAGE NAME ROOTS
 package.path = 'book/press/?.lua;' .. package.path
 local nw = require 'nw'
@@ -49,7 +49,7 @@ for i, e in ipairs(chapters) do
       emit('label', id, kind, number, e.id, kind == 'chapter' and r[5] or kind == 'section' and r[5] or kind == 'ex' and r[5] or '')
     end
     if kind == 'claim' then
-      claims[#claims + 1] = { id = id, number = number, file = e.path, line = line, open = r[5], proof = r[6], page = e.id, rank = i }
+      claims[#claims + 1] = { id = id, number = number, file = e.path, line = line, open = r[5], proof = r[6], wants = r[8] or '', page = e.id, rank = i }
     elseif kind == 'chunk' then
       local c = { id = id, number = number, page = e.id, name = r[5], first = tonumber(r[6]), last = tonumber(r[7]), file = e.path, chapter = e }
       chunks[#chunks + 1] = c
@@ -57,6 +57,8 @@ for i, e in ipairs(chapters) do
       table.insert(e.chunk_by_name[c.name], c)
       c.uses = {}
       chunks[id] = c
+      local proves = c.name:match '^tests/(.*)%.smt2$' or c.name:match '^tests/(.*)%.mac$'
+      if proves then literal[proves:gsub('_', '.')] = c.id end
     elseif kind == 'use' then table.insert(chunks[id].uses, r[5])
     elseif kind == 'lit' then literal[r[5]] = literal[r[5]] or chunks[id].id
     elseif kind == 'given' then givens = givens + tonumber(number) end
@@ -107,7 +109,16 @@ for l in (nw.read 'build/tags' or ''):gmatch '[^\n]+' do
   end
 end
 
--- 4. Records.
+-- 4. Records. A time is told as a bound, so that two machines print the same page.
+local seconds = {}
+for _, r in ipairs(rows 'build/times.tsv') do seconds[r[1]] = tonumber(r[2]) end
+local function time_text(id)
+  local s = seconds[id]
+  if not s then return '' end
+  for _, b in ipairs { 0.1, 1, 10, 60 } do if s < b then return string.format('%g', b) end end
+  return '600'
+end
+local states_wants = { numeric = 1, order = 1, property = 1, enclosure = 1, exact = 1, oracle = 1, data = 1 }
 local rec, recs, value = {}, rows 'build/claims.tsv', {}
 for _, r in ipairs(recs) do
   local id, kind, measured, bound, verdict, place = table.unpack(r)
@@ -131,6 +142,10 @@ for _, c in ipairs(claims) do
     if c.proof == '' then fail(c.file, c.line, 'claim ' .. c.id .. ' has neither proof nor check') end
   elseif not r or r.kind == 'value' then
     fail(c.file, c.line, 'claim ' .. c.id .. ' has no record in build/claims.tsv')
+  elseif r.verdict == 'notrun' then
+    -- counted, amber, never green
+  elseif states_wants[r.kind] and r.bound ~= c.wants and tonumber(r.measured) then
+    fail(c.file, c.line, string.format('claim %s: the sentence wants "%s", the check asked for "%s" (%s)', c.id, c.wants, r.bound, r.place))
   elseif r.verdict ~= 'pass' then
     fail(c.file, c.line, string.format('claim %s FAILED: measured %s, wanted %s (%s)', c.id, r.measured, r.bound, r.place))
   end
@@ -138,13 +153,13 @@ end
 rank = 1000
 for _, row in ipairs(recs) do
   local r = rec[row[1]]
-  if r and r.kind ~= 'value' and not is_claim[row[1]] then
+  if r and r.kind ~= 'value' and r.measured ~= 'no answer' and r.verdict ~= 'notrun' and not is_claim[row[1]] then
     fail(r.file or r.place, r.line or 0, 'record ' .. row[1] .. ' is used by no claim')
   end
 end
 for _, c in ipairs(claims) do
   local r = rec[c.id]
-  if r then emit('rec', c.id, r.kind, r.measured, r.bound, r.verdict, literal[c.id] or '') end
+  if r then emit('rec', c.id, r.kind, r.measured, r.bound, r.verdict, literal[c.id] or '', time_text(c.id)) end
 end
 for _, row in ipairs(recs) do
   local r = rec[row[1]]
@@ -168,20 +183,49 @@ for i, e in ipairs(chapters) do
   end
 end
 
+local left = 0
 if arg[1] == 'ledger' then
-  local green, red, open = 0, 0, 0
-  local page
+  local count, kinds, names, census, page = { pass = 0, FAIL = 0, ['not run'] = 0, open = 0 }, {}, {}, {}, nil
   for _, c in ipairs(claims) do
     if c.page ~= page then page = c.page; print(page) end
-    local r = rec[c.id]
-    local mark, kind, text
-    if c.open ~= '' then mark, kind, text = 'open', c.open, 'proved in the text'; open = open + 1
-    elseif r and r.verdict == 'pass' then mark, kind, text = 'pass', r.kind, string.format('%.6g   wanted %s', tonumber(r.measured) or 0, r.bound); green = green + 1
-    else mark, kind, text = 'FAIL', r and r.kind or '-', r and string.format('%s   wanted %s', r.measured, r.bound) or 'no record'; red = red + 1 end
-    print(string.format('  %-5s %-5s %-28s %-9s %s', mark, c.number, c.id, kind, text))
+    local r, mark, text = rec[c.id], nil, nil
+    local kind = c.open ~= '' and c.open or r and r.kind or '-'
+    if c.open ~= '' then mark, text = 'open', 'proved in the text'
+    elseif not r then mark, text = 'FAIL', 'no record'
+    elseif r.verdict == 'notrun' then mark, text = 'not run', r.bound
+    else
+      mark = r.verdict == 'pass' and (not states_wants[r.kind] or r.bound == c.wants) and 'pass' or 'FAIL'
+      local v = tonumber(r.measured)
+      text = (v and string.format('%.6g', v) or r.measured) .. '   wanted ' .. (states_wants[r.kind] and c.wants or r.bound)
+    end
+    count[mark] = count[mark] + 1
+    census[page] = census[page] or {}
+    census[page][kind] = (census[page][kind] or 0) + 1
+    if not kinds[kind] then names[#names + 1] = kind end
+    kinds[kind] = (kinds[kind] or 0) + 1
+    print(string.format('  %-7s %-5s %-26s %-9s %s%s', mark, c.number, c.id, kind, text, seconds[c.id] and string.format('   %.2f s', seconds[c.id]) or ''))
   end
-  print(string.format('%d claims: %d pass, %d fail, %d open (proved, not yet checked by a machine); %d given constants',
-    #claims, green, red, open, givens))
+  table.sort(names)
+  print(string.format('\n%-12s %s %9s', '', table.concat((function() local t = {} for i, k in ipairs(names) do t[i] = string.format('%9s', k) end return t end)(), ' '), 'all'))
+  local function line(title, get)
+    local t, sum = {}, 0
+    for i, k in ipairs(names) do t[i] = string.format('%9s', get(k) or '.'); sum = sum + (get(k) or 0) end
+    print(string.format('%-12s %s %9d', title, table.concat(t, ' '), sum))
+  end
+  for _, e in ipairs(chapters) do if census[e.id] then line(e.id, function(k) return census[e.id][k] end) end end
+  line('all', function(k) return kinds[k] end)
+  local slow = {}
+  for id, s in pairs(seconds) do if is_claim[id] then slow[#slow + 1] = { id, s } end end
+  table.sort(slow, function(x, y) return x[2] > y[2] or x[2] == y[2] and x[1] < y[1] end)
+  local t = {}
+  for i = 1, math.min(5, #slow) do t[i] = string.format('%s %.2f s', slow[i][1], slow[i][2]) end
+  print('\nslowest: ' .. table.concat(t, ', '))
+  for _, r in ipairs(rows 'build/mutants.tsv') do
+    print(string.format('mutants of %s: %s of %s caught', r[1], r[2], r[3]))
+  end
+  left = count['not run']
+  print(string.format('%d claims of %d kinds: %d pass, %d fail, %d NOT RUN, %d open; %d given constants',
+    #claims, #names, count.pass, count.FAIL, left, count.open, givens))
 end
 if #errors > 0 then
   table.sort(errors, function(a, b) if a[1] ~= b[1] then return a[1] < b[1] elseif a[2] ~= b[2] then return a[2] < b[2] else return a[3] < b[3] end end)
@@ -189,3 +233,4 @@ if #errors > 0 then
   os.exit(1)
 end
 if arg[1] ~= 'ledger' then nw.write('build/index.tsv', table.concat(out, '\n') .. '\n') end
+if left > 0 then os.exit(3) end          -- not red, not green either

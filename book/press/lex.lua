@@ -13,6 +13,9 @@ for w in ([[set unset plot splot load if else do for in using with every index t
   xrange yrange xtics ytics logscale border arrow object rectangle from to nohead linetype lw lc lt
   dashtype pointtype pointsize multiplot size origin format mxtics mytics palette cbrange
   rotate left right center offset]]):gmatch '%S+' do words.gp[w] = true end
+words.smt2 = {}
+for w in ([[assert define fun declare and or not Real Int Bool]]):gmatch '%S+' do words.smt2[w] = true end
+words.mac = {}
 words.none = {}
 
 return function(s, lang)
@@ -35,14 +38,14 @@ return function(s, lang)
     local bol = p == 1 or s:sub(p - 1, p - 1) == '\n'
     local c, c2 = s:sub(p, p), s:sub(p, p + 1)
     local e
-    if lang == 'c' and c2 == '/*' then
+    if (lang == 'c' or lang == 'mac') and c2 == '/*' then
       _, e = s:find('*/', p + 2, true)
       e = e or #s
       cut('cm', s:sub(p, e)); p = e + 1
     elseif lang == 'c' and c2 == '//' then
       e = (s:find('\n', p, true) or #s + 1) - 1
       put('cm', s:sub(p, e)); p = e + 1
-    elseif lang == 'gp' and c == '#' then
+    elseif lang == 'gp' and c == '#' or lang == 'smt2' and c == ';' then
       e = (s:find('\n', p, true) or #s + 1) - 1
       put('cm', s:sub(p, e)); p = e + 1
     elseif lang == 'c' and bol and s:match('^[ ]*#', p) then
@@ -52,7 +55,7 @@ return function(s, lang)
         local q, r = s:match('^([ ]*[<"][^>"\n]*[>"])()', p)
         if q and a:match 'include' then put('st', q); p = r end
       else put('pp', c); p = p + 1 end
-    elseif lang ~= 'none' and (c == '"' or (c == "'" )) then
+    elseif lang ~= 'none' and lang ~= 'smt2' and (c == '"' or (c == "'" )) then
       e = p + 1
       while e <= #s and s:sub(e, e) ~= c and s:sub(e, e) ~= '\n' do
         if s:sub(e, e) == '\\' then e = e + 1 end

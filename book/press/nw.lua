@@ -62,6 +62,9 @@ function nw.is_root(name)
   return name:match '^chunks/' or name:match '^tests/' or name:match '^figures/' or name:match '^exercises/'
 end
 
+-- tests/CHAPTER_KIND.c is a test program that needs a tool beside Criterion.
+nw.needs = { theorem = true, identity = true, enclosure = true, exact = true, oracle = true, data = true }
+
 -- Parse the stream of `markup`. Returns { file, items }, an item being
 --   { kind='docs', line=, lines={string} }          line = number of its first line
 --   { kind='code', line=, name=, lines={ { text=, use=, indent=, line= } } }

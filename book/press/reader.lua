@@ -122,7 +122,7 @@ function Reader(input)
     local line = line_of('#' .. el.identifier)
     if el.identifier == '' then fail(line, 'a claim needs an id') end
     set(el, 'number', n)
-    note('claim', el.identifier, n, line, a.open or '', a.proof or '', a.title or '')
+    note('claim', el.identifier, n, line, a.open or '', a.proof or '', a.title or '', a.wants or '')
   end
   function filter.Span(s)
     if s.classes:includes 'claim' then claim(s); return s

@@ -5,7 +5,8 @@ read_and_build="gcc libc6-dev make git ca-certificates noweb pandoc universal-ct
   texlive-luatex texlive-latex-recommended fonts-texgyre fonts-texgyre-math fonts-jetbrains-mono
   gnuplot-nox poppler-utils bsdextrautils"
 web="nodejs katex woff2"
-tests="clang libclang-rt-14-dev"
+tests="clang libclang-rt-14-dev z3 maxima libflint-arb-dev libflint-dev libmpfr-dev libgmp-dev liblapacke-dev libgsl-dev
+  zlib1g-dev dataset-fashion-mnist"
 bench=""
 list=
 for t in "$@"; do
@@ -17,6 +18,10 @@ for t in "$@"; do
   esac
 done
 list=$(printf '%s\n' $list | sort -u)
+# Criterion reads its tests from /proc; a bare root has none
+if [ ! -e /proc/self/maps ]; then
+  mount -t proc proc /proc 2>/dev/null || echo "make $*: /proc is not mounted and Criterion needs it: mount -t proc proc /proc" >&2
+fi
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
   echo "make $*: this system has no apt-get. Install these (Debian's names), then run make again:"
   printf '  %s\n' $list

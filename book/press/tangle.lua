@@ -59,7 +59,10 @@ for _, k in ipairs(order) do
   local c = chunks[k]
   if nw.is_root(c.name) then
     roots[#roots + 1] = c
-    if not c.name:match '^[%w_%-/]+%.[chgptsv]+$' then fail(c.file, c.line, '<<' .. c.name .. '>> is no file name') end
+    local ext = c.name:match '^[%w_%-/]+%.(%w+)$'
+    if not (ext == 'c' or ext == 'h' or ext == 'gp' or c.name:match '^tests/' and (ext == 'smt2' or ext == 'mac' or ext == 'mutants')) then
+      fail(c.file, c.line, '<<' .. c.name .. '>> is no file name')
+    end
   elseif c.name:match '^wrong: ' then
     local hole, why = c.name:match '^wrong: (.-): (.+)$'
     local h = hole and key(c.file, 'hole: ' .. hole)
@@ -76,7 +79,8 @@ end
 
 -- 3. Expand. A line is { text, file, line }.
 local function comment(root, indent, name)
-  if root:match '%.gp$' then return indent .. '# ' .. nw.plain(name) end
+  if root:match '%.gp$' or root:match '%.mutants$' then return indent .. '# ' .. nw.plain(name) end
+  if root:match '%.smt2$' then return indent .. '; ' .. nw.plain(name) end
   return indent .. '/* ' .. nw.plain(name) .. ' */'
 end
 local function expand(root, k, indent, out, fill, path)
@@ -124,6 +128,11 @@ local function with_lines(out)
   end
   return table.concat(t, '\n') .. '\n'
 end
+local function places(out)        -- for texts that cannot hold #line: the place of each line
+  local t = {}
+  for _, l in ipairs(out) do t[#t + 1] = (l.file or '?') .. ':' .. (l.line or 0) end
+  return table.concat(t, '\n') .. '\n'
+end
 local function without_lines(out)
   local t = {}
   for _, l in ipairs(out) do t[#t + 1] = l.text end
@@ -131,7 +140,7 @@ local function without_lines(out)
 end
 
 local made, starters, ex, figs = {}, {}, {}, {}
-local lists = { LIB_C = {}, LIB_H = {}, SUPPORT_C = {}, TESTS = {}, CHECKERS = {}, FIGS = {}, EXERCISES = {} }
+local lists = { LIB_C = {}, LIB_H = {}, SUPPORT_C = {}, TESTS = {}, CHECKERS = {}, FIGS = {}, EXERCISES = {}, SMT = {}, MAC = {}, MUTANTS = {} }
 local function add(list, x) table.insert(lists[list], x) end
 local function put(path, text) made[#made + 1] = { path = path, text = text } end
 local ids = {}
@@ -139,12 +148,14 @@ for _, e in ipairs(nw.contents()) do ids[e.id] = true end
 for _, path in ipairs(arg) do ids[path:match '([%w]+)%.nwp$' or ''] = true end
 
 for _, c in ipairs(roots) do
-  local top, stem, ext = c.name:match '^(%a+)/(.*)%.(%a+)$'
+  local top, stem, ext = c.name:match '^(%a+)/(.*)%.(%w+)$'
   local function body(fill)
     local out = {}
-    if ext ~= 'gp' and top ~= 'exercises' then
+    if ext == 'smt2' then
+      out[1] = { text = '; ' .. c.name .. ': tangled from ' .. c.file .. '; change it there.' }
+    elseif ext ~= 'gp' and ext ~= 'mutants' and top ~= 'exercises' then
       out[1] = { text = '/* ' .. c.name .. ': tangled from ' .. c.file .. '; change it there. */' }
-    elseif ext == 'gp' then
+    elseif ext == 'gp' or ext == 'mutants' then
       out[1] = { text = '# ' .. c.name .. ': tangled from ' .. c.file .. '; change it there.' }
     end
     expand(c.name, c.name, '', out, fill, {})
@@ -173,10 +184,18 @@ for _, c in ipairs(roots) do
   else
     local out = body(nil)
     put(c.name, without_lines(out))
-    if ext ~= 'gp' then put('build/tangled/' .. c.name, with_lines(out)) end
-    if top == 'chunks' then add(ext == 'h' and 'LIB_H' or 'LIB_C', stem .. '.' .. ext)
+    local plain = ext == 'smt2' or ext == 'mac' or ext == 'mutants'
+    if plain then
+      put('build/tangled/' .. c.name, without_lines(out))
+      put('build/tangled/' .. c.name .. '.lines', places(out))
+    elseif ext ~= 'gp' then put('build/tangled/' .. c.name, with_lines(out)) end
+    if plain then
+      if not ids[stem:match '^%w+'] then fail(c.file, c.line, '<<' .. c.name .. '>>: the name must begin with a chapter') end
+      add(ext == 'smt2' and 'SMT' or ext == 'mac' and 'MAC' or 'MUTANTS', stem)
+    elseif top == 'chunks' then add(ext == 'h' and 'LIB_H' or 'LIB_C', stem .. '.' .. ext)
     elseif top == 'tests' and ext == 'c' then
-      if ids[stem] then add('TESTS', stem)
+      local chapter, needs = stem:match '^(%w+)_(%l+)$'
+      if ids[stem] or ids[chapter] and nw.needs[needs] then add('TESTS', stem)
       elseif stem:match '^ex_' then add('CHECKERS', stem)
       else add('SUPPORT_C', stem .. '.c') end
     elseif top == 'figures' and ext == 'c' then
@@ -226,7 +245,7 @@ end
 table.sort(list)
 nw.write('build/tangled.list', table.concat(list, '\n') .. '\n')
 local mk = {}
-for _, name in ipairs { 'LIB_C', 'LIB_H', 'SUPPORT_C', 'TESTS', 'CHECKERS', 'FIGS', 'EXERCISES' } do
+for _, name in ipairs { 'LIB_C', 'LIB_H', 'SUPPORT_C', 'TESTS', 'CHECKERS', 'FIGS', 'EXERCISES', 'SMT', 'MAC', 'MUTANTS' } do
   table.sort(lists[name])
   mk[#mk + 1] = name .. ' := ' .. table.concat(lists[name], ' ')
 end

@@ -15,7 +15,7 @@ for l in (nw.read 'build/index.tsv' or ''):gmatch '[^\n]+' do
   elseif t[1] == 'def' then
     defs[t[2]] = defs[t[2]] or {}
     table.insert(defs[t[2]], { ck = t[3], page = t[4], scope = t[5] })
-  elseif t[1] == 'rec' then recs[t[2]] = { kind = t[3], measured = t[4], bound = t[5], verdict = t[6], ck = t[7] }
+  elseif t[1] == 'rec' then recs[t[2]] = { kind = t[3], measured = t[4], bound = t[5], verdict = t[6], ck = t[7], time = t[8] or '' }
   elseif t[1] == 'chunk' then chunkinfo[t[2]] = { number = t[3], page = t[4], name = t[5], roots = t[6] } end
 end
 
@@ -58,6 +58,8 @@ end
 local function format_value(id, fmt)
   local r = recs[id]
   if not r then die(id, 'value ' .. id .. ' has no record') end
+  if r.verdict == 'notrun' then return nil end
+  if fmt == '%s' then return r.measured end
   local v = tonumber(r.measured) or tonumber(r.measured, 16)
   local ok, s = pcall(string.format, fmt, v)
   if not ok then die(id, 'bad format ' .. fmt .. ' for value ' .. id) end
@@ -65,6 +67,7 @@ local function format_value(id, fmt)
   return s
 end
 local function value_tex(s)
+  if s:match '^%-?0%.?0*e' then return '0' end
   local m, e = s:match '^(.-)e([-+]?%d+)$'
   if not m then return s end
   local ten = '10^{' .. tonumber(e) .. '}'
@@ -75,11 +78,15 @@ local value = {
     if s.classes:includes 'given' then return s.content end
     if not s.classes:includes 'value' then return end
     local v = format_value(s.attributes.of, s.attributes.fmt)
-    if v:match 'e[-+]?%d+$' then return pandoc.Math('InlineMath', value_tex(v)) end
+    if not v then return pandoc.Str '[not\u{A0}run]' end
+    if not v:match '%a.*%a' and v:match 'e[-+]?%d+$' then return pandoc.Math('InlineMath', value_tex(v)) end
     return pandoc.Str((v:gsub('^%-', '\u{2212}')))
   end,
   Math = function(m)
-    m.text = m.text:gsub('\\val%[([^%]]*)%]{([^}]*)}', function(fmt, id) return value_tex(format_value(id, fmt)) end)
+    m.text = m.text:gsub('\\val%[([^%]]*)%]{([^}]*)}', function(fmt, id) 
+      local v = format_value(id, fmt)
+      return v and value_tex(v) or '\\text{[not run]}'
+    end)
     return m
   end,
 }
@@ -216,6 +223,9 @@ local function chunk_link(ck, text)
 end
 local function language(c)
   if c.roots:match '%.gp' then return 'gp' end
+  local ext = c.roots:match '%.(%w+)'
+  if ext == 'smt2' or ext == 'mac' then return ext end
+  if ext == 'mutants' then return 'none' end
   return 'c'
 end
 -- Lines of a chunk: { text } or { use=name, indent= }
@@ -239,8 +249,21 @@ local function define_list(ck)
   return t
 end
 
+-- What Z3 or Maxima answered, under the chunk that asked.
+local function less(time) return time == '' and '' or (LATEX and ', in less than ' or ', in less than ') .. time .. '\u{A0}s' end
+local function answer(name)
+  local base, ext = name:match '^tests/(.*)%.(%w+)$'
+  local r = (ext == 'smt2' or ext == 'mac') and recs[base:gsub('_', '.')]
+  if not r then return end
+  local claim = labels[base:gsub('_', '.')].number
+  if r.verdict ~= 'pass' then return 'Not run here: ' .. r.bound .. '.' end
+  if ext == 'mac' then return 'Claim ' .. claim .. '. Maxima: zero, and not zero for the mutant' .. less(r.time) .. '.' end
+  return 'Claim ' .. claim .. '. Z3: hypotheses sat, negation unsat, ' .. (select(2, r.measured:gsub(',', '')) > 2 and 'mutants' or 'mutant') .. ' sat' .. less(r.time) .. '.'
+end
 local function foot(ck, name, part)
   local words = {}
+  local said = part == 1 and answer(name)
+  if said then words[1] = LATEX and tex(said):gsub('\u{A0}', '~') or esc(said) end
   local d = define_list(ck)
   if #d > 0 and #d <= 8 then
     for i, n in ipairs(d) do d[i] = LATEX and '\\code{' .. tex_inline(n) .. '}' or '<code>' .. esc(n) .. '</code>' end
@@ -356,6 +379,7 @@ local function claim_status(el)
     return 'ring', a.open .. ', open', 'open', '\u{25CB}'
   end
   local r = recs[id]
+  if r and r.verdict == 'notrun' then return 'amber', r.kind .. ', not run', 'amber', '\u{25CB}' end
   if r and r.verdict == 'pass' then return 'tick', r.kind .. (a.proof and ', proved' or ''), 'ok', '\u{2713}' end
   return 'amber', 'not run', 'amber', '\u{25CB}'
 end
@@ -652,17 +676,40 @@ function main.Div(d)
         rows:insert(pandoc.Plain(inl))
       else
         local sign = { square = '\u{25A0}', tick = '\u{2713}', ring = '\u{25CB}', amber = '\u{25CB}', [''] = '' }
-        local inl = pandoc.List { raw(string.format('<tr id="lg:%s" class="%s"><td class="no"><a href="%s.html#%s">%s</a></td><td class="st">', x.number, check, x.page, x.id, x.number)) }
+        local inl = pandoc.List { raw(string.format('<tr id="lg:%s" class="%s" data-kind="%s" data-page="%s"><td class="no"><a href="%s.html#%s">%s</a></td><td class="st">', x.number, check, x.claimkind, x.page, x.page, x.id, x.number)) }
         inl:extend(statement)
         inl:insert(raw(string.format(' <code class="cid">%s</code></td><td class="mk" title="%s">%s</td><td class="mk %s" title="%s">%s</td><td>%s</td><td>%s</td><td>%s</td></tr>',
-          x.id, proof == 'square' and 'proved in the text' or '', sign[proof], check, check == 'tick' and 'checked, passed' or 'open', sign[check],
+          x.id, proof == 'square' and 'proved in the text' or '', sign[proof], check, check == 'tick' and 'checked, passed' or check == 'amber' and 'not run' or 'open', sign[check],
           x.ck ~= '' and '<a href="' .. href(chunkinfo[x.ck].page, x.ck) .. '">' .. esc(x.claimkind) .. '</a>' or esc(x.claimkind),
           pretty(x.verdict == 'pass' and measured_text(x.measured) or ''), pretty(x.bound))))
         rows:insert(pandoc.Plain(inl))
       end
     end
     if LATEX then return wrap(rows, '\\begin{dsledger}', '\\end{dsledger}') end
-    return wrap(rows, '<div class="tablewrap"><table class="ledger"><thead><tr><th>No.</th><th>Claim</th><th>Proof</th><th>Check</th><th>Kind</th><th>Measured</th><th>Wanted</th></tr></thead><tbody>', '</tbody></table></div>')
+    local function choice(name, label, list)
+      local t = { '<label>' .. label .. ' <select name="' .. name .. '"><option value="">all</option>' }
+      for k in list:gmatch '%S+' do t[#t + 1] = '<option>' .. k .. '</option>' end
+      return table.concat(t) .. '</select></label> '
+    end
+    -- The form appears only where it works; without a script the whole table stands.
+    local form = '<form class="filter" hidden>' .. choice('kind', 'kind', a.kinds) .. choice('page', 'chapter', a.pages) ..
+      '<output aria-live="polite"></output></form><p class="figlinks">The same for programs: <a href="ledger.tsv">TSV</a> <a href="ledger.json">JSON</a></p>'
+    local script = [[<script>
+(function () {
+  var form = document.querySelector('form.filter'), rows = document.querySelectorAll('table.ledger tbody tr');
+  function show() {
+    var n = 0;
+    rows.forEach(function (r) {
+      var on = (!form.kind.value || r.dataset.kind === form.kind.value) && (!form.page.value || r.dataset.page === form.page.value);
+      r.hidden = !on; n += on;
+    });
+    form.querySelector('output').textContent = n + ' of ' + rows.length;
+  }
+  form.hidden = false; form.addEventListener('change', show); form.addEventListener('submit', function (e) { e.preventDefault(); }); show();
+})();
+</script>]]
+    rows:insert(1, rawb(''))
+    return wrap(rows, form .. '<div class="tablewrap"><table class="ledger"><thead><tr><th>No.</th><th>Claim</th><th>Proof</th><th>Check</th><th>Kind</th><th>Measured</th><th>Wanted</th></tr></thead><tbody>', '</tbody></table></div>' .. script)
   elseif c:includes 'chunkindex' or c:includes 'nameindex' then
     local t = {}
     local columns = c:includes 'chunkindex' and 2 or 3
