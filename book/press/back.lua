@@ -38,6 +38,7 @@ function P.ledger(asts)
           if s.classes:includes 'claim' then return s.content end
         end,
         Math = function(x) return pandoc.Math('InlineMath', x.text) end,
+        Cite = function() return {} end,
       })
       local verdict = a.open and '' or r.verdict or ''
       if a.open then count.open = count.open + 1 elseif verdict == 'pass' then count.pass = count.pass + 1 else count.notrun = count.notrun + 1 end
@@ -45,7 +46,7 @@ function P.ledger(asts)
       kinds[kind] = (kinds[kind] or 0) + 1
       census[id] = census[id] or {}
       census[id][kind] = (census[id][kind] or 0) + 1
-      if tonumber(r.time) and tonumber(r.time) > 0.1 then slow[#slow + 1] = { el.identifier, tonumber(r.time), r.time } end
+      if tonumber(r.time) and tonumber(r.time) > 1 then slow[#slow + 1] = { el.identifier, tonumber(r.time), r.time } end
       rows:insert(pandoc.Div({ pandoc.Plain(clean.content) }, pandoc.Attr('', { 'row' }, {
         { 'number', a.number }, { 'id', el.identifier }, { 'page', id }, { 'claimkind', kind },
         { 'measured', r.measured or '' }, { 'bound', a.open and '' or r.bound or '' }, { 'verdict', verdict },
@@ -62,7 +63,7 @@ function P.ledger(asts)
     local id = pandoc.utils.stringify(doc.meta.id)
     if census[id] then order[#order + 1] = id end
   end
-  local head = para(string.format('Every claim of the book, in reading order: %d, of %d kinds. %d were checked by the run that made this edition%s%s. *Measured* is what the check found, *wanted* the condition it had to meet; a false claim stops the build.',
+  local head = para(string.format('Every claim of the book, in reading order: %d, of %d kinds; %d of them were checked by the run that made this edition%s%s. *Measured* is what the check found, *wanted* the condition it had to meet; a false claim stops the build.',
     #rows, #names, count.pass, count.notrun > 0 and string.format(', %d were **not run**, because a tool is missing', count.notrun) or '',
     count.open > 0 and string.format(', %d are proved in the text and not yet checked', count.open) or ''))
   local marks = para '✓ a check ran and passed; ■ a proof stands in the text; ○ not run, or not yet checked.'
@@ -93,7 +94,8 @@ function P.ledger(asts)
   table.sort(slow, function(a, b) if a[2] ~= b[2] then return a[2] > b[2] end return a[1] < b[1] end)
   local t = {}
   for i = 1, math.min(5, #slow) do t[i] = '`' .. slow[i][1] .. '` (less than ' .. slow[i][3] .. ' s)' end
-  if #t > 0 then blocks[#blocks + 1] = para('The slowest checks, in processor time: ' .. table.concat(t, ', ') .. '.') end
+  blocks[#blocks + 1] = para((#t > 0 and 'The slowest checks, in processor time: ' .. table.concat(t, ', ') .. '; all others take less than a second.'
+    or 'No check takes a second of processor time.') .. ' `make verify` names the slowest with their times on your machine.')
   local m, missing = {}, {}
   local scores = {}
   for l in (nw.read 'build/mutants.tsv' or ''):gmatch '[^\n]+' do

@@ -57,7 +57,8 @@ local function number(s, line)
   if s:match '^%d+$' then return tostring(math.tointeger(tonumber(s)) + 1) end             -- off by one
   if s:match '^%d+%.%d*$' or s:match '^%d+%.%d*e%-?%d+$' or s:match '^%d+e%-?%d+$' then return '(1.01 * ' .. s .. ')' end
 end
-local function sites(path)
+local function sites(path, chapter_of)
+  local pending = false
   local text = assert(nw.read('build/tangled/' .. path))
   local t, p, ext = {}, 1, path:match '%a+%d*$'
   local n, file, line, after = 0, path, 0, ext ~= 'smt2'
@@ -76,9 +77,22 @@ local function sites(path)
       -- holds the other copy, and comparisons do not change. A theorem brings mutants of its
       -- constants; here its operators change.
       local chooses = path:match '^tests/[%w_]+%.c$' and path ~= 'tests/chk.c'
-      local checks = l:match '%f[%w]chk_[%l]+%(' and not l:match 'chk_value%('
+      -- in a check these are the numbers that end its list of arguments
+      if l:match('chk_%l+%("' .. chapter_of .. '%.') and not l:match 'chk_value%(' then pending = true end
+      local tail = #l + 1
+      if pending and l:match '%)+;' then
+        local rest = l:gsub('%)+;.*$', '')
+        while true do
+          local cut = rest:match '^(.*),%s*%-?[%d.e%-]+$'
+          if not cut then break end
+          rest = cut
+        end
+        tail = rest:match '^%s*%-?[%d.e%-]+$' and 1 or #rest + 1
+      end
+      local first_number = tail
+      if l:match ';%s*$' then pending = false end
       local skip = code:match '^%s*#' or code:match '^%s*%*' or code:match '/%*' or code:match '^%s*;' or not after
-        or code:match '^%s*enum' or code:match '^static const char' or not places[n] and line == 0
+        or code:match '^%s*enum' or code:match '^%s*char %w+%[' or code:match '^static const char' or not places[n] and line == 0
       if not skip then
         if ext == 'smt2' then
           for a, op in code:gmatch '%(()([-+*<>]=?) ' do add(a, op, ({ ['+'] = '-', ['-'] = '+', ['*'] = '+', ['<'] = '>', ['<='] = '>', ['>'] = '<', ['>='] = '<' })[op]) end
@@ -87,7 +101,7 @@ local function sites(path)
           if ext ~= 'mac' then
             for a, x in code:gmatch '%f[%w.]()(%d[%w.]*)' do
               if x:match '%de$' then x = x .. (code:sub(a + #x):match '^[-+]?%d+' or '') end
-              if not code:sub(1, a - 1):match '[%a_]$' and (not chooses or checks) then
+              if not code:sub(1, a - 1):match '[%a_]$' and (not chooses or a > first_number) then
                 local new = number(x, l)
                 if new then add(a, x, new) end
               end
@@ -126,7 +140,7 @@ local function plan(ch)
     end
   end
   local all = {}
-  for _, f in ipairs(ch.files) do for _, s in ipairs(sites(f)) do all[#all + 1] = s end end
+  for _, f in ipairs(ch.files) do for _, s in ipairs(sites(f, ch.id)) do all[#all + 1] = s end end
   math.randomseed(SEED, #ch.id)
   for i = #all, 2, -1 do local j = math.random(i); all[i], all[j] = all[j], all[i] end
   for i = 1, math.min(N, #all) do list[#list + 1] = all[i] end
@@ -208,7 +222,7 @@ if arg[1] == 'worker' then
   nw.write('build/mutants/' .. arg[2] .. '.' .. k, table.concat(out, '\n') .. '\n')
   os.exit(0)
 end
-local only, table_, bad, known = env 'DS_C' or '', {}, false, {}
+local only, table_, bad, known, tap = env 'DS_C' or '', {}, false, {}, {}
 sh 'mkdir -p build/mutants'
 for _, e in ipairs(nw.contents()) do
   if e.path and (only == '' or only == e.id) then
@@ -236,6 +250,10 @@ for _, e in ipairs(nw.contents()) do
       local all = n.caught + n.survived
       print(string.format('mutants of %s: %d of %d caught (%.0f %%), %d explained, %d did not compile; seed %d, drawn from %d places',
         e.id, n.caught, all, all > 0 and 100 * n.caught / all or 0, n.explained, n.uncompiled, SEED, sites_))
+      for i, m in ipairs(list) do
+        if m.planted then tap[#tap + 1] = (answer[i] == 'caught' and 'ok' or 'not ok') .. ' - mutant caught: ' .. m.line end
+      end
+      tap[#tap + 1] = (n.caught >= 0.9 * all and 'ok' or 'not ok') .. ' - mutants of ' .. e.id .. ': nine in ten caught'
       if all > 0 and n.caught < 0.9 * all then bad = true end
       table_[#table_ + 1] = table.concat({ e.id, n.caught, all, n.explained, n.uncompiled, SEED }, '\t')
     end
@@ -250,5 +268,6 @@ local fresh, order = {}, {}
 for _, l in ipairs(table_) do fresh[l:match '^%w+'] = l end
 for _, r in ipairs(rows 'build/mutants.tsv') do fresh[r[1]] = fresh[r[1]] or table.concat(r, '\t') end
 for _, e in ipairs(nw.contents()) do if fresh[e.id] then order[#order + 1] = fresh[e.id] end end
+nw.write('build/mutants.tap', table.concat(tap, '\n') .. '\n')
 nw.write('build/mutants.tsv', table.concat(order, '\n') .. '\n')
 os.exit(bad and 1 or 0)

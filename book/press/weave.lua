@@ -671,7 +671,7 @@ function main.Div(d)
       if LATEX then
         local inl = pandoc.List { raw(string.format('\\dsledgerrow{lg:%s}{%s}{%s}{', x.number, x.number, tex_inline(x.id))) }
         inl:extend(statement)
-        inl:insert(raw(string.format('}{%s}{%s}{%s}{%s}{%s}{%s}', proof, check, tex(x.claimkind),
+        inl:insert(raw(string.format('}{%s}{%s}{%s}{%s}{%s}{%s}', proof, check, x.ck ~= '' and '\\dslink{' .. x.ck .. '}{' .. tex(x.claimkind) .. '}' or tex(x.claimkind),
           pretty(x.verdict == 'pass' and measured_text(x.measured) or ''), pretty(x.bound), x.id)))
         rows:insert(pandoc.Plain(inl))
       else
