@@ -37,7 +37,7 @@ $(wordlist 2,99,$(REST)): $(firstword $(REST)) ;
 endif
 else
 
-.PHONY: help book web test verify mutants chapter figures lib install lint sanitize try clean tangle tests
+.PHONY: help book web test verify mutants chapter figures lib install lint sanitize learn try watch hint solution reset dist clean tangle tests
 help:           ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | sort | column -t -s'|'
 	@echo '  options: C=chapter  E=exercise  PREFIX=/usr/local  CC=gcc  CLANG=clang  -j2'
@@ -260,8 +260,34 @@ install: lib    ## library, headers and pkg-config file under PREFIX
 	@echo '  installed in $(DESTDIR)$(PREFIX)'
 
 # ---- exercises ---------------------------------------------------------------
-try: $(B)/obj/san/libcheck.a $(B)/obj/san/libdescent.a $(CHECKERS:%=$(B)/obj/san/tests/%.o)  ## check your answer to an exercise (E=first.steps)
-	@CC='$(CC)' $(PRESS)/exercise.sh try '$(E)'
+# what the terminal shows: statements, hints and solutions as plain text
+$(B)/run/%.learn: $(B)/ast/%.json $(PRESS)/learn.lua $(B)/index.tsv
+	@pandoc -f json -t plain -L $(PRESS)/learn.lua $< -o /dev/null
+	@touch $@
+TRY := $(B)/obj/san/libcheck.a $(B)/obj/san/libdescent.a $(CHECKERS:%=$(B)/obj/san/tests/%.o)
+LEARN = CC='$(CC)' $(PRESS)/exercise.sh
+learn: $(IDS:%=$(B)/run/%.learn) $(B)/.tangled  ## the exercises, what you have done, and what is next
+	@$(LEARN) list
+try: $(TRY)  ## check your answer to an exercise (E=first.steps)
+	@$(LEARN) try '$(E)'
+watch: $(TRY) $(IDS:%=$(B)/run/%.learn)  ## try again at every save, and move on
+	@$(LEARN) watch '$(E)'
+hint: $(IDS:%=$(B)/run/%.learn)  ## the next of three hints (E=)
+	@$(LEARN) hint '$(E)'
+solution: $(IDS:%=$(B)/run/%.learn)  ## the solution, after a pass or after asking twice (E=)
+	@$(LEARN) solution '$(E)'
+reset: $(B)/.tangled  ## start an exercise again; your file is kept beside it (E=)
+	@$(LEARN) reset '$(E)'
+DIST := descent-$(VERSION)
+dist: $(B)/descent.pdf $(IDS:%=$(B)/run/%.learn) $(B)/.tangled  ## a tarball for learners: the PDF, the library, the exercises
+	@rm -rf $(B)/dist; d=$(B)/dist/$(DIST); mkdir -p $$d/build/tangled $$d/exercises $$d/book/press
+	@d=$(B)/dist/$(DIST); cp $(PRESS)/dist.mk $$d/Makefile; cp $(PRESS)/exercise.sh $$d/book/press/; cp $(wildcard exercises/README.md) $$d/exercises/ 2>/dev/null || true
+	@d=$(B)/dist/$(DIST); cp -r $(B)/tangled/chunks $$d/build/tangled/; mkdir -p $$d/build/tangled/tests; \
+	cp $(B)/tangled/tests/chk.* $(B)/tangled/tests/ex_*.c $$d/build/tangled/tests/; cp -r $(B)/starters $(B)/learn $$d/build/; \
+	cp $(B)/index.tsv $(B)/descent.pdf $$d/build/; grep '^.newlabel{pg:' $(B)/descent.aux > $$d/build/descent.aux || true; \
+	for f in README.md LICENSE CITATION.cff book/aliases; do [ ! -e $$f ] || cp --parents $$f $$d/; done
+	@tar -C $(B)/dist --sort=name --mtime=@$(SOURCE_DATE_EPOCH) --owner=0 --group=0 --numeric-owner -czf $(B)/$(DIST).tar.gz $(DIST)
+	@echo '  $(B)/$(DIST).tar.gz'
 $(B)/run/exercises: $(CHECKERS:%=$(B)/obj/san/tests/%.o) $(B)/obj/san/libcheck.a $(B)/obj/san/libdescent.a $(B)/.tangled $(PRESS)/exercise.sh
 	@echo '  prove    $(words $(EXERCISES)) exercises'
 	@CC='$(CC)' $(PRESS)/exercise.sh prove $(EXERCISES) > $@.new; mv $@.new $@

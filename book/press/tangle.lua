@@ -235,7 +235,17 @@ local list = {}
 for _, m in ipairs(made) do install(m.path, m.text); list[#list + 1] = m.path end
 for _, s in ipairs(starters) do
   install('build/starters/' .. s.path:gsub('^exercises/', ''), s.text)
-  if not nw.read(s.path) then install(s.path, s.text) end
+  -- A learner's file is made once. Its starter as it was then is kept beside it, so that
+  -- a later change can be shown; a file under an older name (book/aliases) counts.
+  local id = s.path:match '^exercises/(.*)%.c$'
+  local there = nw.read(s.path)
+  for old, new in (nw.read 'book/aliases' or ''):gmatch '(%S+)%s+(%S+)\n' do
+    if new == id:gsub('/', '.') and nw.read('exercises/' .. old:gsub('%.', '/') .. '.c') then there = true end
+  end
+  if not there then
+    install(s.path, s.text)
+    install('exercises/.starters/' .. id .. '.c', s.text)
+  end
 end
 local now = {}
 for _, p in ipairs(list) do now[p] = true end
