@@ -74,7 +74,9 @@ try() {                         # 0 passed, 1 not yet
   local s=0 hints; hints=$(field "$id" 3)
   run "$file" "ex_${path//\//_}" || s=$?
   case $s in
-    0)  head -c 2000 "$dir/out"; note "$id" passed "${hints:-0}"; echo "$id: passed. make solution E=$id compares notes." ;;
+    0)  head -c 2000 "$dir/out"; note "$id" passed "${hints:-0}"; echo "$id: passed"
+        if [ -s "build/learn/$id/look" ]; then echo "In the solution (make solution E=$id) look at this:"; cat "build/learn/$id/look"
+        else echo "Compare with make solution E=$id."; fi ;;
     77) [ "$(state "$id" "$file")" = passed ] && note "$id" open "${hints:-0}"
         echo "$id: the hole is still there; fill it in $file"; return 1 ;;
     124|137) echo "$id: stopped after 20 seconds; does a loop end?"; return 1 ;;

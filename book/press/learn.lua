@@ -57,7 +57,13 @@ function Pandoc(doc)
       if b.t == 'Div' and b.classes:includes 'hint' then
         hints = hints + 1
         nw.write(dir .. '/hint' .. hints, plain(b.content))
-      elseif b.t == 'Div' and b.classes:includes 'solution' then nw.write(dir .. '/solution', plain(b.content))
+      elseif b.t == 'Div' and b.classes:includes 'solution' then 
+        nw.write(dir .. '/solution', plain(b.content))
+        -- what to look at after a pass: the solution's last paragraph
+        for i = #b.content, 1, -1 do
+          if b.content[i].t == 'Para' then nw.write(dir .. '/look', plain { b.content[i] }); break end
+        end
+
       else body:insert(b) end
     end
     nw.write(dir .. '/statement', plain(body))
