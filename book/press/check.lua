@@ -35,7 +35,9 @@ local function literals(path)          -- every "chapter.claim" of the source, w
   local t, seen, file, line = {}, {}, path, 0
   for _, l in ipairs(nw.lines(nw.read(path) or '')) do
     local n, f = l:match '^#line (%d+) "(.*)"'
-    if n then file, line = f, tonumber(n) else
+    if n then file, line = f, tonumber(n)
+    elseif l:find '^%s*#' then line = line + 1
+    else
       for before, id in l:gmatch '([%w_]*)%(?"(%l%w*%.[%w.%-]+)"' do
         if id:match '^%w+' == chapter and not seen[id] then
           seen[id] = true
@@ -175,6 +177,16 @@ end
 
 -- A Maxima file defines `zero`, an expression that simplifies to nought, a list or a
 -- matrix of them. It is read as it stands, then with each mutant.
+-- One that includes a table of the library first goes through the C preprocessor.
+local function expand(text)
+  local file = os.tmpname()
+  nw.write(file, text)
+  local p = assert(io.popen('cc -E -P -x c -I build/tangled/chunks ' .. file .. ' 2>&1'))
+  local out = p:read 'a'
+  p:close()
+  os.remove(file)
+  return out
+end
 local function identity()
   local text, path = source '.mac'
   local muts, bare = mutants(text, path, '/%*', '%*/')
@@ -183,6 +195,7 @@ local function identity()
   table.insert(muts, 1, bare)
   local tmp = os.tmpname()
   for i, m in ipairs(muts) do
+    if m:find '\n#include ' then m = expand(m) end
     local f = assert(io.open(tmp, 'w'))
     f:write('display2d: false$\nassume_pos: false$\n', m,
       '\nprint("ANSWER", is(every(lambda([e], is(fullratsimp(e) = 0)), flatten(if matrixp(zero) then args(zero) else [zero]))))$\n')

@@ -7,14 +7,14 @@ read_and_build="gcc libc6-dev make git ca-certificates noweb pandoc universal-ct
 web="nodejs katex woff2"
 tests="clang libclang-rt-14-dev z3 maxima libflint-arb-dev libflint-dev libmpfr-dev libgmp-dev liblapacke-dev libgsl-dev
   zlib1g-dev dataset-fashion-mnist"
-bench=""
+bench="g++ valgrind libadolc-dev libtrilinos-sacado-dev libtrilinos-kokkos-dev r-cran-stanheaders libeigen3-dev libboost-dev libtbb-dev python3-torch"
 list=
 for t in "$@"; do
   case $t in
     setup)       list="$list $read_and_build" ;;
     setup-web)   list="$list $read_and_build $web" ;;
     setup-test)  list="$list $read_and_build $web $tests" ;;
-    setup-bench) list="$list $read_and_build $bench"; [ -n "$bench" ] || echo '  setup-bench: no chapter has a benchmark yet' ;;
+    setup-bench) list="$list $read_and_build $bench" ;;
   esac
 done
 list=$(printf '%s\n' $list | sort -u)

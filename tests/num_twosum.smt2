@@ -1,0 +1,15 @@
+; tests/num_twosum.smt2: tangled from book/1-credit/num.nw; change it there.
+(define-sort Toy () (_ FloatingPoint 3 4))
+(define-sort Wide () (_ FloatingPoint 5 11))
+(define-fun wide ((x Toy)) Wide ((_ to_fp 5 11) RNE x))
+(declare-fun a () Toy) (declare-fun b () Toy)
+(define-fun s () Toy (fp.add RNE a b))
+(define-fun a1 () Toy (fp.sub RNE s b))
+(define-fun b1 () Toy (fp.sub RNE s a1))
+(define-fun e () Toy (fp.add RNE (fp.sub RNE a a1) (fp.sub RNE b b1)))
+(assert (not (or (fp.isInfinite s) (fp.isNaN s))))
+(assert (not (fp.isInfinite a1)))
+; then
+(fp.eq (fp.add RNE (wide a) (wide b)) (fp.add RNE (wide s) (wide e)))
+; mutant: (assert (not (fp.isInfinite a1))) -> (assert (not (fp.isInfinite a)))
+; mutant: (fp.sub RNE a a1) -> (fp.sub RNE a s)
