@@ -205,6 +205,11 @@ $(B)/tex/back-%.tex: $(B)/ast/back-%.json $(WEAVE)
 	@$(call KEEP,$@); touch $@
 BOOKTEX := $(IDS:%=$(B)/tex/%.tex) $(IDS:%=$(B)/tex/%.sol.tex) $(BACK:%=$(B)/tex/back-%.tex)
 TEXDEPS := $(FIGTEX) $(B)/palette.tex book/macros.tex $(PRESS)/descent.cls $(PRESS)/margin.lua $(PRESS)/book.lua $(PRESS)/texlog.lua $(PRESS)/pdf.sh
+ifneq ($(wildcard $(B)/descent.making),)
+$(B)/descent.pdf: .FORCE
+.PHONY: .FORCE
+.FORCE: ;
+endif
 $(B)/descent.pdf: $(BOOKTEX) $(TEXDEPS) book/contents
 	@$(LUA) $(PRESS)/book.lua $(VERSION) > $(B)/descent.tex
 	@$(PRESS)/pdf.sh descent

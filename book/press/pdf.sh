@@ -19,6 +19,8 @@ run() {
   }
 }
 sum() { cat $dir/$job.aux $dir/$job.toc $dir/$job.mnp 2>/dev/null | md5sum; }
+# LuaLaTeX writes the PDF in place; while this file stands, what is there is not to be trusted
+touch $dir/$job.making
 max=5
 for pass in $(seq $max); do
   before=$(sum)
@@ -28,4 +30,5 @@ for pass in $(seq $max); do
   [ "$mode" = preview ] && { [ -s $dir/pages.aux ] || [ $pass = 2 ]; } && break
 done
 lua5.4 book/press/texlog.lua $mode $dir/$job.log >&2 || { mv $dir/$job.pdf $dir/$job.rejected.pdf; exit 1; }
+rm -f $dir/$job.making
 [ "$mode" != preview ] || echo "  $dir/$job.pdf"
