@@ -127,7 +127,7 @@ watch)
     known "$id"; echo "watching $file (Ctrl-C ends)"
     last=
     while :; do
-      now=$(stat -c %Y.%s "$file" 2>/dev/null)
+      now=$(stat -c '%y %s %i' "$file" 2>/dev/null)   # to the nanosecond: two saves may share a second
       if [ "$now" != "$last" ]; then
         last=$now
         if try; then break; fi

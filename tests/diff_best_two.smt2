@@ -1,9 +1,0 @@
-; tests/diff_best_two.smt2: tangled from book/1-credit/diff.nw; change it there.
-(declare-fun A () Real) (declare-fun B () Real)
-(declare-fun s () Real) (declare-fun h () Real) (declare-fun e () Real)
-(assert (and (> A 0) (> B 0) (> s 0) (> h 0)))
-(assert (= (* 2 A s s s) B))
-(assert (= (* e h) (+ (* A h h h) B)))
-; then
-(and (>= e (* 3 A s s)) (=> (= e (* 3 A s s)) (= h s)))
-; mutant: (>= e (* 3 A s s)) -> (>= e (* 3.01 A s s))
