@@ -37,7 +37,7 @@ $(wordlist 2,99,$(REST)): $(firstword $(REST)) ;
 endif
 else
 
-.PHONY: bench help book web test verify mutants chapter figures lib install lint sanitize learn try watch hint solution reset dist clean tangle tests
+.PHONY: bench help book web test test-web verify mutants chapter figures lib install lint sanitize learn try watch hint solution reset dist clean tangle tests
 help:           ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | sort | column -t -s'|'
 	@echo '  options: C=chapter  E=exercise  PREFIX=/usr/local  CC=gcc  CLANG=clang  -j2'
@@ -227,24 +227,37 @@ endif
 # ---- weave: web --------------------------------------------------------------
 WEBIDS := $(IDS) $(filter-out solutions bibliography,$(BACK))
 TOHTML := pandoc -f json -t html5 --wrap=none --fail-if-warnings $(CITE) --template=$(PRESS)/page.html -V version=$(VERSION)
+# ---- figures that move: one module of WebAssembly a chapter
+LIVECH := $(sort $(foreach f,$(LIVE),$(firstword $(subst _, ,$(f)))))
+live_of = $(filter $(1)_%,$(LIVE))
+define LIVE_RULE
+$(B)/web/live/$(1).js: $(PRESS)/wasm.sh $(PRESS)/live_wasm.c $(B)/tangled/tests/fig.c $(B)/tangled/tests/fig.h $(patsubst %,$(B)/tangled/figures/%.c,$(call live_of,$(1))) $(LIB_C:%=$(B)/tangled/chunks/%) $(HEADERS)
+	@echo '  wasm     $(1)'
+	@$(PRESS)/wasm.sh $(1) $(call live_of,$(1)); touch $$@
+endef
+$(foreach c,$(LIVECH),$(eval $(call LIVE_RULE,$(c))))
+LIVEJS := $(LIVECH:%=$(B)/web/live/%.js)
 WEBDEPS := $(WEAVE) $(PRESS)/page.html $(PRESS)/katex.js book/macros.tex $(FIGS:%=figures/%.svg)
 NAV = $$($(LUA) $(PRESS)/nav.lua $*)
 $(B)/web/%.html: $(B)/ast/%.json $(WEBDEPS) $(PRESS)/nav.lua | $(DIRS)
 	@echo '  weave    $* (web)'
-	@$(TOHTML) -L $(PRESS)/weave.lua -V nav="$(NAV)" $< -o $@.new; mv $@.new $@
+	@$(TOHTML) -L $(PRESS)/weave.lua -V nav="$(NAV)" $< -o $@.new; sed -i 's/ role="doc-[a-z]*"//g; s/ role="list"//; s|<th\([^>]*\)></th>|<td\1></td>|g' $@.new; mv $@.new $@
 $(BACK:%=$(B)/web/%.html): $(B)/web/%.html: $(B)/ast/back-%.json $(WEBDEPS) $(PRESS)/nav.lua | $(DIRS)
 	@echo '  weave    $* (web)'
-	@$(TOHTML) -L $(PRESS)/weave.lua -V nav="$(NAV)" $< -o $@.new; mv $@.new $@
+	@$(TOHTML) -L $(PRESS)/weave.lua -V nav="$(NAV)" $< -o $@.new; sed -i 's/ role="doc-[a-z]*"//g; s/ role="list"//; s|<th\([^>]*\)></th>|<td\1></td>|g' $@.new; mv $@.new $@
 $(B)/web/index.html: $(B)/index.tsv $(PRESS)/contents.lua $(PRESS)/page.html book/contents | $(DIRS)
 	@$(LUA) $(PRESS)/contents.lua $(VERSION) > $@.new; mv $@.new $@
-$(B)/web/.assets: $(B)/ast/back-ledger.json $(PRESS)/web.css $(B)/palette.css $(PRESS)/fonts.sh $(B)/.figures $(FIGS:%=figures/%.tsv)
+$(B)/web/.assets: $(B)/ast/back-ledger.json $(LIVEJS) $(PRESS)/live.js $(PRESS)/book.js $(PRESS)/web.css $(B)/palette.css $(PRESS)/fonts.sh $(B)/.figures $(FIGS:%=figures/%.tsv)
 	@mkdir -p $(B)/web/figures
 	@$(PRESS)/fonts.sh $(B)/web
-	@cp $(PRESS)/web.css $(B)/palette.css $(B)/web/
+	@cp $(PRESS)/web.css $(PRESS)/live.js $(PRESS)/book.js $(B)/palette.css /usr/share/javascript/lunr/lunr.min.js $(B)/web/
 	@$(if $(FIGS),cp $(foreach f,$(FIGS),figures/$(f).c figures/$(f).gp figures/$(f).tsv) $(B)/web/figures/,true)
 	@cp $(B)/ledger.tsv $(B)/ledger.json $(B)/web/
 	@touch $@
-web: $(WEBIDS:%=$(B)/web/%.html) $(B)/web/index.html $(B)/web/.assets  ## the web edition: build/web/index.html
+$(B)/web/search-index.js: $(IDS:%=$(B)/web/%.html) $(PRESS)/search.js
+	@echo '  index    for search'
+	@node $(PRESS)/search.js $(IDS)
+web: $(WEBIDS:%=$(B)/web/%.html) $(B)/web/index.html $(B)/web/.assets $(B)/web/search-index.js  ## the web edition: build/web/index.html
 	@echo '  $(B)/web/index.html'
 
 # ---- library -----------------------------------------------------------------
@@ -306,6 +319,14 @@ $(B)/run/san/%: $(B)/bin/san/%
 	@mkdir -p $(@D); s=0; ASAN_OPTIONS=detect_leaks=1 $< --tap=$@.tap >$@.log 2>&1 || s=$$?; [ $$s -le 1 ] || { cat $@.log >&2; exit 1; }; touch $@
 $(B)/run/sanfig/%: $(B)/bin/san/figures/%
 	@mkdir -p $(@D); $< > $@.tsv; touch $@
+WEBTESTS := $(wildcard tests/web/*.mjs tests/web/package-lock.json)
+$(LIVECH:%=$(B)/live/%.musl): $(B)/live/%.musl: $(B)/web/live/%.js $(PRESS)/live_native.c
+	@OUT=$@ $(PRESS)/wasm.sh $* $(call live_of,$*)
+test-web: web $(LIVECH:%=$(B)/live/%.musl) $(WEBTESTS)  ## the web edition in a real browser (make setup-test)
+	@echo '  run      tests of the web edition'
+	@s=0; for t in wasm book; do node tests/web/$$t.mjs > $(B)/run/web-$$t.tap 2> $(B)/run/web-$$t.log || s=1; done; \
+	grep -A12 '^not ok' $(B)/run/web-*.tap >&2 || true; \
+	for t in wasm book; do grep -q '^1\.\.' $(B)/run/web-$$t.tap || { cat $(B)/run/web-$$t.log >&2; echo "not ok - tests/web/$$t.mjs ended early" >> $(B)/run/web-$$t.tap; }; done
 sanitize: $(PROGRAMS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%)  ## every test and figure program under ASan and UBSan
 	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/san/%.tap)
 test: $(RECORDS) $(PROGRAMS:%=$(B)/run/clang/%) $(PROGRAMS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%) $(FIGS:%=$(B)/bin/clang/figures/%) $(B)/run/exercises $(B)/descent.pdf web  ## every test; ends with `N passed, N failed`
