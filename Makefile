@@ -37,7 +37,7 @@ $(wordlist 2,99,$(REST)): $(firstword $(REST)) ;
 endif
 else
 
-.PHONY: bench help book web test test-web verify mutants chapter figures lib install lint sanitize learn try watch hint solution reset dist clean tangle tests
+.PHONY: descent bench help book web test test-web verify mutants chapter figures lib install lint sanitize learn try watch hint solution reset dist clean tangle tests
 help:           ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | sort | column -t -s'|'
 	@echo '  options: C=chapter  E=exercise  PREFIX=/usr/local  CC=gcc  CLANG=clang  -j2'
@@ -113,6 +113,9 @@ $(B)/obj/$(1)/libcheck.a: $(SUPPORT_C:%.c=$(B)/obj/$(1)/tests/%.o)
 $(B)/bin/$(1)/%: $(B)/obj/$(1)/tests/%.o $(B)/obj/$(1)/libcheck.a $(B)/obj/$(1)/libdescent.a
 	@mkdir -p $$(@D)
 	@$$(FLAGS_$(1)) $$^ -lcriterion $$(LIBS) -lm -o $$@
+$(B)/bin/$(1)/descent: $(B)/obj/$(1)/chunks/descent_main.o $(B)/obj/$(1)/libdescent.a
+	@mkdir -p $$(@D)
+	@$$(FLAGS_$(1)) $$^ -lm -o $$@
 $(B)/bin/$(1)/figures/%: $(B)/obj/$(1)/figures/%.o $(B)/obj/$(1)/libcheck.a $(B)/obj/$(1)/libdescent.a
 	@mkdir -p $$(@D)
 	@$$(FLAGS_$(1)) $$^ -lm -o $$@
@@ -262,6 +265,10 @@ web: $(WEBIDS:%=$(B)/web/%.html) $(B)/web/index.html $(B)/web/.assets $(B)/web/s
 
 # ---- library -----------------------------------------------------------------
 SOVER := 0
+$(B)/obj/ref/chunks/descent_main.o $(B)/obj/clang/chunks/descent_main.o $(B)/obj/san/chunks/descent_main.o: CFLAGS += -DDS_VERSION='"$(VERSION)"'
+$(B)/descent: $(B)/bin/ref/descent ; @cp $< $@
+descent: $(B)/descent  ## the laboratory on the command line: build/descent
+	@echo '  $(B)/descent'
 $(B)/libdescent.a: $(B)/obj/ref/libdescent.a ; @cp $< $@
 $(B)/libdescent.so: $(LIB_C:%.c=$(B)/obj/ref/chunks/%.o)
 	@$(CC) -shared -Wl,-soname,libdescent.so.$(SOVER) $^ -lm -o $@

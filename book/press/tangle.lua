@@ -145,7 +145,7 @@ local function without_lines(out)
 end
 
 local made, starters, ex, figs = {}, {}, {}, {}
-local lists = { LIB_C = {}, LIB_H = {}, SUPPORT_C = {}, TESTS = {}, CHECKERS = {}, FIGS = {}, EXERCISES = {}, SMT = {}, MAC = {}, MUTANTS = {}, LIVE = {} }
+local lists = { LIB_C = {}, LIB_H = {}, SUPPORT_C = {}, TESTS = {}, CHECKERS = {}, FIGS = {}, EXERCISES = {}, SMT = {}, MAC = {}, MUTANTS = {}, LIVE = {}, MAINS = {} }
 local function add(list, x) table.insert(lists[list], x) end
 local function put(path, text) made[#made + 1] = { path = path, text = text } end
 local ids = {}
@@ -219,7 +219,7 @@ for _, c in ipairs(roots) do
     if plain then
       if not ids[stem:match '^%w+'] then fail(c.file, c.line, '<<' .. c.name .. '>>: the name must begin with a chapter') end
       add(ext == 'smt2' and 'SMT' or ext == 'mac' and 'MAC' or 'MUTANTS', stem)
-    elseif top == 'chunks' then add(ext == 'h' and 'LIB_H' or 'LIB_C', stem .. '.' .. ext)
+    elseif top == 'chunks' then add(ext == 'h' and 'LIB_H' or stem:match '_main$' and 'MAINS' or 'LIB_C', stem:match '_main$' and stem or stem .. '.' .. ext)
     elseif top == 'tests' and ext == 'c' then
       local chapter, needs = stem:match '^(%w+)_(%l+)$'
       if ids[stem] or ids[chapter] and nw.needs[needs] then add('TESTS', stem)
@@ -282,7 +282,7 @@ end
 table.sort(list)
 nw.write('build/tangled.list', table.concat(list, '\n') .. '\n')
 local mk = {}
-for _, name in ipairs { 'LIB_C', 'LIB_H', 'SUPPORT_C', 'TESTS', 'CHECKERS', 'FIGS', 'EXERCISES', 'SMT', 'MAC', 'MUTANTS', 'LIVE' } do
+for _, name in ipairs { 'LIB_C', 'LIB_H', 'SUPPORT_C', 'TESTS', 'CHECKERS', 'FIGS', 'EXERCISES', 'SMT', 'MAC', 'MUTANTS', 'LIVE', 'MAINS' } do
   table.sort(lists[name])
   mk[#mk + 1] = name .. ' := ' .. table.concat(lists[name], ' ')
 end
