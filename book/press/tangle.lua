@@ -61,7 +61,7 @@ for _, k in ipairs(order) do
   if nw.is_root(c.name) then
     roots[#roots + 1] = c
     local ext = c.name:match '^[%w_%-/]+%.(%w+)$'
-    if not (ext == 'c' or ext == 'h' or ext == 'gp' or c.name:match '^tests/' and (ext == 'smt2' or ext == 'mac' or ext == 'mutants') or c.name:match '^figures/' and ext == 'live') then
+    if not (ext == 'c' or ext == 'h' or ext == 'gp' or c.name:match '^tests/' and (ext == 'smt2' or ext == 'mac' or ext == 'mutants') or c.name:match '^figures/' and ext == 'live' or c.name:match '^chunks/' and (ext == '1' or ext == 'bash')) then
       fail(c.file, c.line, '<<' .. c.name .. '>> is no file name')
     end
   elseif c.name:match '^wrong: ' then
@@ -80,7 +80,7 @@ end
 
 -- 3. Expand. A line is { text, file, line }.
 local function comment(root, indent, name)
-  if root:match '%.gp$' or root:match '%.mutants$' or root:match '%.live$' then return indent .. '# ' .. nw.plain(name) end
+  if root:match '%.gp$' or root:match '%.mutants$' or root:match '%.live$' or root:match '%.bash$' then return indent .. '# ' .. nw.plain(name) end
   if root:match '%.smt2$' then return indent .. '; ' .. nw.plain(name) end
   return indent .. '/* ' .. nw.plain(name) .. ' */'
 end
@@ -156,11 +156,13 @@ for _, c in ipairs(roots) do
   local top, stem, ext = c.name:match '^(%a+)/(.*)%.(%w+)$'
   local function body(fill)
     local out = {}
-    if ext == 'smt2' then
+    if ext == '1' then
+      out[1] = { text = '.\\" ' .. c.name .. ': tangled from ' .. c.file .. '; change it there.' }
+    elseif ext == 'smt2' then
       out[1] = { text = '; ' .. c.name .. ': tangled from ' .. c.file .. '; change it there.' }
-    elseif ext ~= 'gp' and ext ~= 'mutants' and top ~= 'exercises' then
+    elseif ext ~= 'gp' and ext ~= 'mutants' and ext ~= 'bash' and top ~= 'exercises' then
       out[1] = { text = '/* ' .. c.name .. ': tangled from ' .. c.file .. '; change it there. */' }
-    elseif ext == 'gp' or ext == 'mutants' then
+    elseif ext == 'gp' or ext == 'mutants' or ext == 'bash' then
       out[1] = { text = '# ' .. c.name .. ': tangled from ' .. c.file .. '; change it there.' }
     end
     expand(c.name, c.name, '', out, fill, {})
@@ -215,10 +217,11 @@ for _, c in ipairs(roots) do
     if plain then
       put('build/tangled/' .. c.name, without_lines(out))
       put('build/tangled/' .. c.name .. '.lines', places(out))
-    elseif ext ~= 'gp' then put('build/tangled/' .. c.name, with_lines(out)) end
+    elseif ext ~= 'gp' and ext ~= '1' and ext ~= 'bash' then put('build/tangled/' .. c.name, with_lines(out)) end
     if plain then
       if not ids[stem:match '^%w+'] then fail(c.file, c.line, '<<' .. c.name .. '>>: the name must begin with a chapter') end
       add(ext == 'smt2' and 'SMT' or ext == 'mac' and 'MAC' or 'MUTANTS', stem)
+    elseif ext == '1' or ext == 'bash' then -- beside the program
     elseif top == 'chunks' then add(ext == 'h' and 'LIB_H' or stem:match '_main$' and 'MAINS' or 'LIB_C', stem:match '_main$' and stem or stem .. '.' .. ext)
     elseif top == 'tests' and ext == 'c' then
       local chapter, needs = stem:match '^(%w+)_(%l+)$'

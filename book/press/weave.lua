@@ -269,7 +269,7 @@ local function language(c)
   if c.roots:match '%.gp' then return 'gp' end
   local ext = c.roots:match '%.(%w+)'
   if ext == 'smt2' or ext == 'mac' then return ext end
-  if ext == 'mutants' then return 'none' end
+  if ext == 'mutants' or ext == '1' or ext == 'bash' then return 'none' end
   return 'c'
 end
 -- Lines of a chunk: { text } or { use=name, indent= }
