@@ -33,6 +33,14 @@ function live.parse(name, rows)
   local errors, code, by_name = {}, false, {}
   local function fail(r, msg) errors[#errors + 1] = { r.file, r.line, 'live figure ' .. name .. ': ' .. msg } end
   local range = '^(%S-)%.%.(%S+)$'
+  local joined = {}                  -- a line that begins with a space goes on with the one before
+  for _, r in ipairs(rows) do
+    if r.text:match '^%%%%%s*$' then code = true end
+    local last = joined[#joined]
+    if not code and last and r.text:match '^%s+%S' then last.text = last.text .. ' ' .. r.text:gsub('^%s+', '')
+    else joined[#joined + 1] = { text = r.text, file = r.file, line = r.line } end
+  end
+  rows, code = joined, false
   for _, r in ipairs(rows) do
     local t = r.text
     if code then f.code[#f.code + 1] = r
