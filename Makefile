@@ -74,7 +74,7 @@ endef
 $(foreach c,$(NWIDS),$(eval $(call NW_RULE,$(c))))
 
 # ---- tangle ------------------------------------------------------------------
-$(B)/.tangled: $(NWP) book/contents $(PRESS)/tangle.lua $(PRESS)/nw.lua
+$(B)/.tangled: $(NWP) book/contents $(PRESS)/tangle.lua $(PRESS)/live.lua $(PRESS)/nw.lua
 	@echo '  tangle   $(words $(IDS)) chapters'
 	@$(LUA) $(PRESS)/tangle.lua $(NWP)
 	@touch $@
