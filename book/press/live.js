@@ -75,6 +75,7 @@
     p.area.setAttribute('x', left); p.area.setAttribute('y', top); p.area.setAttribute('width', p.iw); p.area.setAttribute('height', p.ih);
     p.canvas.style.left = left + 'px'; p.canvas.style.top = top + 'px'; p.canvas.style.width = p.iw + 'px'; p.canvas.style.height = p.ih + 'px';
     p.axes.textContent = '';
+    if (s.bare) return true;
     svg('path', { 'class': 'axis', d: 'M' + left + ',' + top + 'v' + p.ih + 'h' + p.iw }, p.axes);
     ticks(s.x0, s.x1, s.logx, Math.floor(p.iw / 55)).forEach(function (t) {
       var x = left + p.x(t.v), g = svg('text', { x: x, y: top + p.ih + 15, 'text-anchor': 'middle' }, p.axes, t.s);

@@ -91,9 +91,9 @@ function live.parse(name, rows)
         local xr, xl, xq, yr, yl, yq, tail = after:match '^x%s+(%S+)%s*(l?o?g?)%s*(".-")%s+y%s+(%S+)%s*(l?o?g?)%s*(".-")%s*(.*)$'
         local x0, x1 = range_of(xr)
         local y0, y1 = range_of(yr)
-        if not (x0 and y0) then fail(r, 'write: panel "TITLE" x LO..HI [log] "LABEL" y LO..HI [log] "LABEL" [equal]')
+        if not (x0 and y0) then fail(r, 'write: panel "TITLE" x LO..HI [log] "LABEL" y LO..HI [log] "LABEL" [equal] [bare] [wide W]')
         else f.panels[#f.panels + 1] = { title = title, x0 = x0, x1 = x1, y0 = y0, y1 = y1, logx = xl == 'log', logy = yl == 'log',
-          xlabel = xq:sub(2, -2), ylabel = yq:sub(2, -2), equal = tail:match 'equal' ~= nil, wide = num(tail:match 'wide%s+(%S+)') or 1 } end
+          xlabel = xq:sub(2, -2), ylabel = yq:sub(2, -2), equal = tail:match 'equal' ~= nil, bare = tail:match 'bare' ~= nil, wide = num(tail:match 'wide%s+(%S+)') or 1 } end
       elseif word == 'drag' then
         local a, b = rest:match '^(%S+)%s+(%S+)$'
         if not a or (a ~= '-' and not by_name[a]) or (b ~= '-' and not by_name[b]) then fail(r, 'write: drag X Y, names of sliders or -')
@@ -272,10 +272,16 @@ function live.gp(f)
     p('set xrange [%s:%s]; set yrange [%s:%s]', gnum(x0), gnum(x1), gnum(y0), gnum(y1))
     if q.logx then p("set logscale x; set format x '$10^{%%L}$'") end
     if q.logy then p("set logscale y; set format y '$10^{%%L}$'") end
+    if q.bare then p('unset border; unset tics') end
     p("set xlabel '%s' offset 0,0.4", tex(q.xlabel))
-    p("set label '%s' at graph 0,1.06 left tc rgb mute", tex(q.ylabel))
+    local entries = 0
+    for _, l in ipairs(f.layers) do if l.panel == i - 1 then
+      entries = entries + (l.classes and #l.classes or (l.series and l.name ~= '' and not l.again) and 1 or 0)
+    end end
+    if entries > 3 and #f.panels > 1 then p('set tmargin at screen 0.8') end
+    p("set label '%s' at graph 0,1.05 left tc rgb mute", tex(q.ylabel))
     for _, x in ipairs(f.texts) do if x.panel == i - 1 then p("set label '%s' at %s,%s front", tex(x.text), gnum(x.x), gnum(x.y)) end end
-    p('set key at graph 1,1.16 right top horizontal Left reverse samplen 2 width -1')
+    p('set key at screen %s,0.995 right top horizontal Left reverse samplen 2 width -1 maxcols 3', gnum(at - gap))
     local plots = {}
     local function add(fmt, ...) plots[#plots + 1] = string.format(fmt, ...) end
     for k, l in ipairs(f.layers) do if l.panel == i - 1 then
@@ -286,7 +292,7 @@ function live.gp(f)
       elseif l.kind == 'path' then
         local with = l.with == 'points' and 'linespoints' or l.with == 'dots' and 'points' or l.with
         add("%s using 1:2 with %s %s %s", d, with, style, title)
-      elseif l.kind == 'dot' then add("%s using 1:2 with points %s ps 0.9 %s", d, style, title)
+      elseif l.kind == 'dot' then add("%s using 1:2 with points pt 7 lc rgb accent ps 0.9 %s", d, title)
       elseif l.kind == 'contour' then add("%s using 1:2:($3-$1):($4-$2) with vectors nohead lt 1 lw 0.6 lc rgb s5 notitle", d)
       elseif l.kind == 'segments' then add("%s using 1:2:($3-$1):($4-$2) with vectors nohead %s %s", d, style, title)
       elseif l.kind == 'vline' or l.kind == 'hline' then
