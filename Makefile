@@ -93,6 +93,7 @@ $(B)/bin/%_enclosure: LIBS := -lflint-arb -lflint -lmpfr -lgmp
 $(B)/bin/%_exact: LIBS := -lgmp
 $(B)/bin/%_oracle: LIBS := -llapacke -llapack -lblas -lgsl -lgslcblas
 $(B)/bin/%_data: LIBS := -lz
+$(B)/bin/%/integrators_oracle: LIBS := -lsundials_cvode -lsundials_sunlinsoldense -lsundials_sunmatrixdense -lsundials_nvecserial -lgsl -lgslcblas
 $(B)/tangled/%: $(B)/.tangled ;
 chunks/% tests/%.c tests/%.h figures/%.c figures/%.gp: $(B)/.tangled ;
 tangle: $(B)/.tangled  ## chapters to chunks/ tests/ figures/ exercises/
