@@ -2,7 +2,7 @@
 # The chain: book/*/*.nw -> markup -> tangle -> compile -> run -> verify -> weave.
 # A product is replaced only when its bytes change, so a prose edit recompiles nothing.
 
-VERSION := 0.1.0
+VERSION := 0.2.0
 SHELL := bash
 .SHELLFLAGS := -o pipefail -ec
 MAKEFLAGS += --no-builtin-rules --no-print-directory
@@ -354,13 +354,14 @@ sanitize: $(PROGRAMS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%)  ## every tes
 	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/san/%.tap)
 test: $(RECORDS) $(PROGRAMS:%=$(B)/run/clang/%) $(PROGRAMS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%) $(FIGS:%=$(B)/bin/clang/figures/%) $(B)/run/exercises $(B)/descent.pdf web  ## every test; ends with `N passed, N failed`
 	@echo '  run      mutants'
-	@$(MAKE) mutants N=$(or $(N),12) > $(B)/run/mutants.log 2>&1 || cat $(B)/run/mutants.log >&2
+	@$(MAKE) mutants N=$(or $(N),5) > $(B)/run/mutants.log 2>&1 || cat $(B)/run/mutants.log >&2
 	@$(MAKE) book web >/dev/null
 	@$(MAKE) test-web || true
 	@echo '  run      press tests'
+	@$(MAKE) $(B)/descent >/dev/null; tests/press/descent > $(B)/run/descent.tap 2>&1 || true
 	@s=0; tests/press/run > $(B)/run/press.tap 2> $(B)/run/press.log || s=$$?; grep '^not ok' $(B)/run/press.tap >&2 || true; \
 	[ $$s -le 1 ] || { tail -20 $(B)/run/press.log >&2; exit 1; }
-	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/%.tap) $(PROGRAMS:%=$(B)/run/clang/%.tap) $(PROGRAMS:%=$(B)/run/san/%.tap) $(B)/run/exercises $(B)/mutants.tap $(B)/run/press.tap $(B)/run/web-epub.tap $(B)/run/web-wasm.tap $(B)/run/web-book.tap
+	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/%.tap) $(PROGRAMS:%=$(B)/run/clang/%.tap) $(PROGRAMS:%=$(B)/run/san/%.tap) $(B)/run/exercises $(B)/mutants.tap $(B)/run/press.tap $(B)/run/descent.tap $(B)/run/web-epub.tap $(B)/run/web-wasm.tap $(B)/run/web-book.tap
 mutants: $(IDS:%=$(B)/run/%.read) $(B)/.claims $(B)/obj/san/libcheck.a $(B)/obj/san/libdescent.a $(PROGRAMS:%=$(B)/obj/san/tests/%.o)  ## break the code on purpose; the checks must notice (N=60 C=chapter SEED=1)
 	@DS_N='$(N)' DS_C='$(C)' DS_SEED='$(SEED)' DS_JOBS=$$(nproc) DS_HAVE='$(HAVE)' CC='$(CC)' $(LUA) $(PRESS)/mutants.lua
 bench: $(B)/.tangled  ## run the library beside its peers: times, instructions, ratios (REPS=7; make setup-bench)
