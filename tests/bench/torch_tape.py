@@ -50,4 +50,4 @@ for name, f, n, ops in (("rosen", rosen, PAIRS + 1, 9 * PAIRS - 1), ("mlp", mlp,
         start = time.perf_counter()
         f(x).backward()
         best = min(best, time.perf_counter() - start)
-    print("%s\tPyTorch\t%.4f\t-\t-" % (name, best * 1e9 / ops))
+    print("%s\ttorch\t%.4f\t-\t0\t0" % (name, best * 1e9 / ops))
