@@ -366,6 +366,7 @@ mutants: $(IDS:%=$(B)/run/%.read) $(B)/.claims $(B)/obj/san/libcheck.a $(B)/obj/
 	@DS_N='$(N)' DS_C='$(C)' DS_SEED='$(SEED)' DS_JOBS=$$(nproc) DS_HAVE='$(HAVE)' CC='$(CC)' $(LUA) $(PRESS)/mutants.lua
 bench: $(B)/.tangled  ## run the library beside its peers: times, instructions, ratios (REPS=7; make setup-bench)
 	@tests/bench/run $(or $(REPS),7)
+	@tests/bench/mat_run $(or $(REPS),7)
 lint: $(IDS:%=$(B)/run/%.read) $(B)/.tangled  ## long chunks, wide lines, given constants
 	@$(LUA) $(PRESS)/lint.lua $(NWP)
 endif
