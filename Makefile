@@ -364,9 +364,8 @@ test: $(RECORDS) $(PROGRAMS:%=$(B)/run/clang/%) $(PROGRAMS:%=$(B)/run/san/%) $(F
 	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/%.tap) $(PROGRAMS:%=$(B)/run/clang/%.tap) $(PROGRAMS:%=$(B)/run/san/%.tap) $(B)/run/exercises $(B)/mutants.tap $(B)/run/press.tap $(B)/run/descent.tap $(B)/run/web-epub.tap $(B)/run/web-wasm.tap $(B)/run/web-book.tap
 mutants: $(IDS:%=$(B)/run/%.read) $(B)/.claims $(B)/obj/san/libcheck.a $(B)/obj/san/libdescent.a $(PROGRAMS:%=$(B)/obj/san/tests/%.o)  ## break the code on purpose; the checks must notice (N=60 C=chapter SEED=1)
 	@DS_N='$(N)' DS_C='$(C)' DS_SEED='$(SEED)' DS_JOBS=$$(nproc) DS_HAVE='$(HAVE)' CC='$(CC)' $(LUA) $(PRESS)/mutants.lua
-bench: $(B)/.tangled  ## run the library beside its peers: times, instructions, ratios (REPS=7; make setup-bench)
-	@tests/bench/run $(or $(REPS),7)
-	@tests/bench/mat_run $(or $(REPS),7)
+bench: $(B)/.tangled  ## run the library beside its peers: times, instructions, ratios (REPS=7 PART=tape|mat|eig|ode; make setup-bench)
+	@tests/bench/run $(or $(REPS),7) $(PART)
 lint: $(IDS:%=$(B)/run/%.read) $(B)/.tangled  ## long chunks, wide lines, given constants
 	@$(LUA) $(PRESS)/lint.lua $(NWP)
 endif
