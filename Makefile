@@ -131,7 +131,7 @@ $(foreach v,ref clang san,$(eval $(call VARIANT,$(v))))
 define CHECK
 $(B)/run/$(2).stamp: $(if $(3),$(B)/have/$(3)) $(if $(filter absent,$(1)),,$(4)) $(PRESS)/check.lua $$(wildcard tests/oracles/*) | $(DIRS)
 	@echo '  run      $(if $(filter program,$(1)),tests of $(2),$(1) $(2))'
-	@DS_TIMEOUT=$(or $(DS_TIMEOUT),60) $(LUA) $(PRESS)/check.lua $(1) $(2) $(if $(filter program,$(1)),$(4))
+	@DS_TIMEOUT=$(or $(DS_TIMEOUT),240) $(LUA) $(PRESS)/check.lua $(1) $(2) $(if $(filter program,$(1)),$(4))
 	@touch $$@
 endef
 $(foreach t,$(TESTS),$(eval $(call CHECK,$(if $(call here,$(t)),program,absent),$(t),$(call need,$(t)),$(B)/bin/ref/$(t))))
