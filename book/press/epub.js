@@ -16,13 +16,14 @@ function span(html, at, tag) {
   throw new Error('unbalanced ' + tag);
 }
 function each(html, open, tag, replace) {
-  for (let at = 0; ;) {
-    const i = html.slice(at).search(open);
-    if (i < 0) return html;
-    const [a, b] = span(html, at + i, tag), text = replace(html.slice(a, b));
-    html = html.slice(0, a) + text + html.slice(b);
-    at = a + (text === html.slice(a, b) ? 1 : 0);
+  const done = [], re = new RegExp(open.source, 'g');
+  let from = 0;
+  for (let m; (re.lastIndex = from, m = re.exec(html)); ) {
+    const [a, b] = span(html, m.index, tag);
+    done.push(html.slice(from, a), replace(html.slice(a, b)));
+    from = b;
   }
+  return done.join('') + html.slice(from);
 }
 const ids = new Map(pages.map(p => [p, new Set()]));
 const safe = id => id.replace(/[^\w.-]/g, '-').replace(/^(?=\d)/, 'n');
