@@ -285,15 +285,15 @@ $(B)/libdescent.a: $(B)/obj/ref/libdescent.a ; @cp $< $@
 $(B)/libdescent.so: $(LIB_C:%.c=$(B)/obj/ref/chunks/%.o)
 	@$(CC) -shared -Wl,-soname,libdescent.so.$(SOVER) $^ -lm -o $@
 lib: $(B)/libdescent.a $(B)/libdescent.so  ## build/libdescent.a and .so
-install: lib $(B)/descent  ## library, headers and pkg-config file under PREFIX
+install: lib $(if $(MAINS),$(B)/descent)  ## library, headers and pkg-config file under PREFIX
 	@install -d $(DESTDIR)$(PREFIX)/include/descent $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	@install -m 644 $(LIB_H:%=chunks/%) $(DESTDIR)$(PREFIX)/include/descent
 	@install -m 644 $(B)/libdescent.a $(DESTDIR)$(PREFIX)/lib
 	@install -m 755 $(B)/libdescent.so $(DESTDIR)$(PREFIX)/lib/libdescent.so.$(SOVER)
-	@install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/bash-completion/completions)
-	@install -m 755 $(B)/descent $(DESTDIR)$(PREFIX)/bin
-	@install -m 644 chunks/descent.1 $(DESTDIR)$(PREFIX)/share/man/man1
-	@install -m 644 chunks/descent.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/descent
+	@$(if $(MAINS),install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/bash-completion/completions),true)
+	@$(if $(MAINS),install -m 755 $(B)/descent $(DESTDIR)$(PREFIX)/bin,true)
+	@$(if $(MAINS),install -m 644 chunks/descent.1 $(DESTDIR)$(PREFIX)/share/man/man1,true)
+	@$(if $(MAINS),install -m 644 chunks/descent.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/descent,true)
 	@ln -sf libdescent.so.$(SOVER) $(DESTDIR)$(PREFIX)/lib/libdescent.so
 	@printf '%s\n' 'prefix=$(PREFIX)' 'Name: descent' 'Description: the library of the book Descent' \
 	  'Version: $(VERSION)' 'Cflags: -I$${prefix}/include/descent' 'Libs: -L$${prefix}/lib -ldescent' 'Libs.private: -lm' \
