@@ -72,24 +72,21 @@ function P.ledger(asts)
     for _, r in ipairs(body) do t[#t + 1] = '| ' .. table.concat(r, ' | ') .. ' |' end
     return para(table.concat(t, '\n') .. '\n')
   end
-  -- one line a kind, one column a chapter
-  local body, sums = {}, { 'all' }
-  for _, k in ipairs(names) do
-    local r = { k }
-    for _, id in ipairs(order) do r[#r + 1] = tostring(census[id][k] or '·') end
-    r[#r + 1] = tostring(kinds[k])
+  -- one line a chapter, one column a kind: chapters grow in number, kinds do not
+  local body, sums, columns = {}, { 'all' }, {}
+  for _, id in ipairs(order) do
+    local r, sum = { id }, 0
+    for _, k in ipairs(names) do
+      r[#r + 1] = tostring(census[id][k] or '·')
+      sum = sum + (census[id][k] or 0)
+    end
+    r[#r + 1] = tostring(sum)
     body[#body + 1] = r
   end
-  for i, id in ipairs(order) do
-    local sum = 0
-    for _, n in pairs(census[id]) do sum = sum + n end
-    sums[i + 1] = tostring(sum)
-  end
+  for i, k in ipairs(names) do columns[i] = k; sums[i + 1] = tostring(kinds[k]) end
+  columns[#columns + 1] = 'all'
   sums[#sums + 1] = tostring(#rows)
   body[#body + 1] = sums
-  local columns = {}
-  for i, id in ipairs(order) do columns[i] = id end
-  columns[#columns + 1] = 'all'
   local blocks = { head, grid(columns, body) }
   table.sort(slow, function(a, b) if a[2] ~= b[2] then return a[2] > b[2] end return a[1] < b[1] end)
   local t = {}
