@@ -7,7 +7,7 @@ read_and_build="gcc libc6-dev make git ca-certificates noweb pandoc universal-ct
 web="nodejs katex woff2"
 tests="clang libclang-rt-14-dev z3 maxima libflint-arb-dev libflint-dev libmpfr-dev libgmp-dev liblapacke-dev libgsl-dev
   zlib1g-dev dataset-fashion-mnist"
-bench="g++ valgrind libadolc-dev libtrilinos-sacado-dev libtrilinos-kokkos-dev r-cran-stanheaders libeigen3-dev libboost-dev libtbb-dev python3-torch"
+bench="g++ valgrind libopenblas0-serial libadolc-dev libtrilinos-sacado-dev libtrilinos-kokkos-dev r-cran-stanheaders libeigen3-dev libboost-dev libtbb-dev python3-torch"
 list=
 for t in "$@"; do
   case $t in
