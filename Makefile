@@ -2,7 +2,7 @@
 # The chain: book/*/*.nw -> markup -> tangle -> compile -> run -> verify -> weave.
 # A product is replaced only when its bytes change, so a prose edit recompiles nothing.
 
-VERSION := 0.1.0
+VERSION := 0.2.0
 SHELL := bash
 .SHELLFLAGS := -o pipefail -ec
 MAKEFLAGS += --no-builtin-rules --no-print-directory
@@ -37,7 +37,7 @@ $(wordlist 2,99,$(REST)): $(firstword $(REST)) ;
 endif
 else
 
-.PHONY: bench help book web test verify mutants chapter figures lib install lint sanitize learn try watch hint solution reset dist clean tangle tests
+.PHONY: epub descent bench help book web test test-web verify mutants chapter figures lib install lint sanitize learn try watch hint solution reset dist clean tangle tests
 help:           ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | sort | column -t -s'|'
 	@echo '  options: C=chapter  E=exercise  PREFIX=/usr/local  CC=gcc  CLANG=clang  -j2'
@@ -58,6 +58,7 @@ IDS   := $(notdir $(NWIDS))
 NWP   := $(IDS:%=$(B)/nwp/%.nwp)
 BACK  := $(shell sed -n 's/^back  *\([^ ]*\) *$$/\1/p' book/contents)
 PRESS := book/press
+DOWN  := $(notdir $(basename $(shell grep -lE '^<<(chunks|tests|figures)/' $(NWIDS:%=book/%.nw))))
 export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1764000000)
 export FORCE_SOURCE_DATE := 1
 export TZ := UTC
@@ -74,7 +75,7 @@ endef
 $(foreach c,$(NWIDS),$(eval $(call NW_RULE,$(c))))
 
 # ---- tangle ------------------------------------------------------------------
-$(B)/.tangled: $(NWP) book/contents $(PRESS)/tangle.lua $(PRESS)/nw.lua
+$(B)/.tangled: $(NWP) book/contents $(PRESS)/tangle.lua $(PRESS)/live.lua $(PRESS)/nw.lua
 	@echo '  tangle   $(words $(IDS)) chapters'
 	@$(LUA) $(PRESS)/tangle.lua $(NWP)
 	@touch $@
@@ -92,6 +93,7 @@ $(B)/bin/%_enclosure: LIBS := -lflint-arb -lflint -lmpfr -lgmp
 $(B)/bin/%_exact: LIBS := -lgmp
 $(B)/bin/%_oracle: LIBS := -llapacke -llapack -lblas -lgsl -lgslcblas
 $(B)/bin/%_data: LIBS := -lz
+$(B)/bin/%/integrators_oracle: LIBS := -lsundials_cvode -lsundials_sunlinsoldense -lsundials_sunmatrixdense -lsundials_nvecserial -lgsl -lgslcblas
 $(B)/tangled/%: $(B)/.tangled ;
 chunks/% tests/%.c tests/%.h figures/%.c figures/%.gp: $(B)/.tangled ;
 tangle: $(B)/.tangled  ## chapters to chunks/ tests/ figures/ exercises/
@@ -113,6 +115,9 @@ $(B)/obj/$(1)/libcheck.a: $(SUPPORT_C:%.c=$(B)/obj/$(1)/tests/%.o)
 $(B)/bin/$(1)/%: $(B)/obj/$(1)/tests/%.o $(B)/obj/$(1)/libcheck.a $(B)/obj/$(1)/libdescent.a
 	@mkdir -p $$(@D)
 	@$$(FLAGS_$(1)) $$^ -lcriterion $$(LIBS) -lm -o $$@
+$(B)/bin/$(1)/descent: $(B)/obj/$(1)/chunks/descent_main.o $(B)/obj/$(1)/libdescent.a
+	@mkdir -p $$(@D)
+	@$$(FLAGS_$(1)) $$^ -lm -o $$@
 $(B)/bin/$(1)/figures/%: $(B)/obj/$(1)/figures/%.o $(B)/obj/$(1)/libcheck.a $(B)/obj/$(1)/libdescent.a
 	@mkdir -p $$(@D)
 	@$$(FLAGS_$(1)) $$^ -lm -o $$@
@@ -126,7 +131,7 @@ $(foreach v,ref clang san,$(eval $(call VARIANT,$(v))))
 define CHECK
 $(B)/run/$(2).stamp: $(if $(3),$(B)/have/$(3)) $(if $(filter absent,$(1)),,$(4)) $(PRESS)/check.lua $$(wildcard tests/oracles/*) | $(DIRS)
 	@echo '  run      $(if $(filter program,$(1)),tests of $(2),$(1) $(2))'
-	@DS_TIMEOUT=$(or $(DS_TIMEOUT),60) $(LUA) $(PRESS)/check.lua $(1) $(2) $(if $(filter program,$(1)),$(4))
+	@DS_TIMEOUT=$(or $(DS_TIMEOUT),240) $(LUA) $(PRESS)/check.lua $(1) $(2) $(if $(filter program,$(1)),$(4))
 	@touch $$@
 endef
 $(foreach t,$(TESTS),$(eval $(call CHECK,$(if $(call here,$(t)),program,absent),$(t),$(call need,$(t)),$(B)/bin/ref/$(t))))
@@ -227,37 +232,68 @@ endif
 # ---- weave: web --------------------------------------------------------------
 WEBIDS := $(IDS) $(filter-out solutions bibliography,$(BACK))
 TOHTML := pandoc -f json -t html5 --wrap=none --fail-if-warnings $(CITE) --template=$(PRESS)/page.html -V version=$(VERSION)
+# ---- figures that move: one module of WebAssembly a chapter
+LIVECH := $(sort $(foreach f,$(LIVE),$(firstword $(subst _, ,$(f)))))
+live_of = $(filter $(1)_%,$(LIVE))
+define LIVE_RULE
+$(B)/web/live/$(1).js: $(PRESS)/wasm.sh $(PRESS)/live_wasm.c $(B)/tangled/tests/fig.c $(B)/tangled/tests/fig.h $(patsubst %,$(B)/tangled/figures/%.c,$(call live_of,$(1))) $(LIB_C:%=$(B)/tangled/chunks/%) $(HEADERS)
+	@echo '  wasm     $(1)'
+	@$(PRESS)/wasm.sh $(1) $(call live_of,$(1)); touch $$@
+endef
+$(foreach c,$(LIVECH),$(eval $(call LIVE_RULE,$(c))))
+LIVEJS := $(LIVECH:%=$(B)/web/live/%.js)
 WEBDEPS := $(WEAVE) $(PRESS)/page.html $(PRESS)/katex.js book/macros.tex $(FIGS:%=figures/%.svg)
 NAV = $$($(LUA) $(PRESS)/nav.lua $*)
 $(B)/web/%.html: $(B)/ast/%.json $(WEBDEPS) $(PRESS)/nav.lua | $(DIRS)
 	@echo '  weave    $* (web)'
-	@$(TOHTML) -L $(PRESS)/weave.lua -V nav="$(NAV)" $< -o $@.new; mv $@.new $@
+	@$(TOHTML) -L $(PRESS)/weave.lua -V nav="$(NAV)" $(if $(filter $*,$(DOWN)),-V download=$*) $< -o $@.new; sed -i 's/ role="doc-[a-z]*"//g; s/ role="list"//; s|<th\([^>]*\)></th>|<td\1></td>|g' $@.new; mv $@.new $@
 $(BACK:%=$(B)/web/%.html): $(B)/web/%.html: $(B)/ast/back-%.json $(WEBDEPS) $(PRESS)/nav.lua | $(DIRS)
 	@echo '  weave    $* (web)'
-	@$(TOHTML) -L $(PRESS)/weave.lua -V nav="$(NAV)" $< -o $@.new; mv $@.new $@
+	@$(TOHTML) -L $(PRESS)/weave.lua -V nav="$(NAV)" $(if $(filter $*,$(DOWN)),-V download=$*) $< -o $@.new; sed -i 's/ role="doc-[a-z]*"//g; s/ role="list"//; s|<th\([^>]*\)></th>|<td\1></td>|g' $@.new; mv $@.new $@
 $(B)/web/index.html: $(B)/index.tsv $(PRESS)/contents.lua $(PRESS)/page.html book/contents | $(DIRS)
 	@$(LUA) $(PRESS)/contents.lua $(VERSION) > $@.new; mv $@.new $@
-$(B)/web/.assets: $(B)/ast/back-ledger.json $(PRESS)/web.css $(B)/palette.css $(PRESS)/fonts.sh $(B)/.figures $(FIGS:%=figures/%.tsv)
+$(B)/web/.assets: $(B)/ast/back-ledger.json $(LIVEJS) $(PRESS)/live.js $(PRESS)/book.js $(PRESS)/web.css $(B)/palette.css $(PRESS)/fonts.sh $(B)/.figures $(FIGS:%=figures/%.tsv)
 	@mkdir -p $(B)/web/figures
 	@$(PRESS)/fonts.sh $(B)/web
-	@cp $(PRESS)/web.css $(B)/palette.css $(B)/web/
+	@cp $(PRESS)/web.css $(PRESS)/live.js $(PRESS)/book.js $(B)/palette.css /usr/share/javascript/lunr/lunr.min.js $(B)/web/
 	@$(if $(FIGS),cp $(foreach f,$(FIGS),figures/$(f).c figures/$(f).gp figures/$(f).tsv) $(B)/web/figures/,true)
 	@cp $(B)/ledger.tsv $(B)/ledger.json $(B)/web/
 	@touch $@
-web: $(WEBIDS:%=$(B)/web/%.html) $(B)/web/index.html $(B)/web/.assets  ## the web edition: build/web/index.html
+$(B)/web/search-index.js: $(IDS:%=$(B)/web/%.html) $(PRESS)/search.js
+	@echo '  index    for search'
+	@node $(PRESS)/search.js $(IDS)
+# what a chapter's programs are, and their data: one archive a chapter, the same bytes every time
+$(B)/web/.downloads: $(B)/.tangled $(FIGS:%=figures/%.tsv) $(PRESS)/download.sh
+	@$(PRESS)/download.sh $(DOWN)
+	@touch $@
+EPUBIDS := $(IDS) $(filter ledger,$(BACK))
+$(B)/descent.epub: $(EPUBIDS:%=$(B)/web/%.html) $(B)/palette.css $(PRESS)/epub.js
+	@echo '  epub     $(B)/descent.epub'
+	@node $(PRESS)/epub.js $(VERSION) $(EPUBIDS)
+$(B)/web/descent.epub: $(B)/descent.epub ; @cp $< $@
+epub: $(B)/descent.epub  ## the book as EPUB 3: build/descent.epub
+web: $(WEBIDS:%=$(B)/web/%.html) $(B)/web/index.html $(B)/web/.assets $(B)/web/search-index.js $(B)/web/.downloads $(B)/web/descent.epub  ## the web edition: build/web/index.html
 	@echo '  $(B)/web/index.html'
 
 # ---- library -----------------------------------------------------------------
 SOVER := 0
+$(B)/obj/ref/chunks/descent_main.o $(B)/obj/clang/chunks/descent_main.o $(B)/obj/san/chunks/descent_main.o: CFLAGS += -DDS_VERSION='"$(VERSION)"'
+$(B)/descent: $(B)/bin/ref/descent ; @cp $< $@
+descent: $(B)/descent  ## the laboratory on the command line: build/descent
+	@echo '  $(B)/descent'
 $(B)/libdescent.a: $(B)/obj/ref/libdescent.a ; @cp $< $@
 $(B)/libdescent.so: $(LIB_C:%.c=$(B)/obj/ref/chunks/%.o)
 	@$(CC) -shared -Wl,-soname,libdescent.so.$(SOVER) $^ -lm -o $@
 lib: $(B)/libdescent.a $(B)/libdescent.so  ## build/libdescent.a and .so
-install: lib    ## library, headers and pkg-config file under PREFIX
+install: lib $(if $(MAINS),$(B)/descent)  ## library, headers and pkg-config file under PREFIX
 	@install -d $(DESTDIR)$(PREFIX)/include/descent $(DESTDIR)$(PREFIX)/lib/pkgconfig
 	@install -m 644 $(LIB_H:%=chunks/%) $(DESTDIR)$(PREFIX)/include/descent
 	@install -m 644 $(B)/libdescent.a $(DESTDIR)$(PREFIX)/lib
 	@install -m 755 $(B)/libdescent.so $(DESTDIR)$(PREFIX)/lib/libdescent.so.$(SOVER)
+	@$(if $(MAINS),install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/bash-completion/completions),true)
+	@$(if $(MAINS),install -m 755 $(B)/descent $(DESTDIR)$(PREFIX)/bin,true)
+	@$(if $(MAINS),install -m 644 chunks/descent.1 $(DESTDIR)$(PREFIX)/share/man/man1,true)
+	@$(if $(MAINS),install -m 644 chunks/descent.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/descent,true)
 	@ln -sf libdescent.so.$(SOVER) $(DESTDIR)$(PREFIX)/lib/libdescent.so
 	@printf '%s\n' 'prefix=$(PREFIX)' 'Name: descent' 'Description: the library of the book Descent' \
 	  'Version: $(VERSION)' 'Cflags: -I$${prefix}/include/descent' 'Libs: -L$${prefix}/lib -ldescent' 'Libs.private: -lm' \
@@ -306,21 +342,30 @@ $(B)/run/san/%: $(B)/bin/san/%
 	@mkdir -p $(@D); s=0; ASAN_OPTIONS=detect_leaks=1 $< --tap=$@.tap >$@.log 2>&1 || s=$$?; [ $$s -le 1 ] || { cat $@.log >&2; exit 1; }; touch $@
 $(B)/run/sanfig/%: $(B)/bin/san/figures/%
 	@mkdir -p $(@D); $< > $@.tsv; touch $@
+WEBTESTS := $(wildcard tests/web/*.mjs tests/web/package-lock.json)
+$(LIVECH:%=$(B)/live/%.musl): $(B)/live/%.musl: $(B)/web/live/%.js $(PRESS)/live_native.c
+	@OUT=$@ $(PRESS)/wasm.sh $* $(call live_of,$*)
+test-web: web $(LIVECH:%=$(B)/live/%.musl) $(WEBTESTS)  ## the web edition in a real browser (make setup-test)
+	@echo '  run      tests of the web edition'
+	@java -jar $$(command -v epubcheck) --failonwarnings $(B)/descent.epub > $(B)/run/epub.log 2>&1 && echo 'ok 1 - epubcheck finds nothing in the EPUB' > $(B)/run/web-epub.tap || { echo 'not ok 1 - epubcheck'; grep -E 'ERROR|WARNING|FATAL' $(B)/run/epub.log | sed 's/^/#   /' | head; } > $(B)/run/web-epub.tap
+	@s=0; for t in wasm book; do node tests/web/$$t.mjs > $(B)/run/web-$$t.tap 2> $(B)/run/web-$$t.log || s=1; done; \
+	for t in wasm book; do grep -q '^1\.\.' $(B)/run/web-$$t.tap || { cat $(B)/run/web-$$t.log >&2; echo "not ok - tests/web/$$t.mjs ended early" >> $(B)/run/web-$$t.tap; }; done
 sanitize: $(PROGRAMS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%)  ## every test and figure program under ASan and UBSan
 	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/san/%.tap)
 test: $(RECORDS) $(PROGRAMS:%=$(B)/run/clang/%) $(PROGRAMS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%) $(FIGS:%=$(B)/bin/clang/figures/%) $(B)/run/exercises $(B)/descent.pdf web  ## every test; ends with `N passed, N failed`
 	@echo '  run      mutants'
-	@$(MAKE) mutants N=$(or $(N),12) > $(B)/run/mutants.log 2>&1 || cat $(B)/run/mutants.log >&2
+	@$(MAKE) mutants N=$(or $(N),0) > $(B)/run/mutants.log 2>&1 || cat $(B)/run/mutants.log >&2
 	@$(MAKE) book web >/dev/null
+	@$(MAKE) test-web || true
 	@echo '  run      press tests'
+	@$(MAKE) $(B)/descent >/dev/null; tests/press/descent > $(B)/run/descent.tap 2>&1 || true
 	@s=0; tests/press/run > $(B)/run/press.tap 2> $(B)/run/press.log || s=$$?; grep '^not ok' $(B)/run/press.tap >&2 || true; \
 	[ $$s -le 1 ] || { tail -20 $(B)/run/press.log >&2; exit 1; }
-	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/%.tap) $(PROGRAMS:%=$(B)/run/clang/%.tap) $(PROGRAMS:%=$(B)/run/san/%.tap) $(B)/run/exercises $(B)/mutants.tap $(B)/run/press.tap
+	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/%.tap) $(PROGRAMS:%=$(B)/run/clang/%.tap) $(PROGRAMS:%=$(B)/run/san/%.tap) $(B)/run/exercises $(B)/mutants.tap $(B)/run/press.tap $(B)/run/descent.tap $(B)/run/web-epub.tap $(B)/run/web-wasm.tap $(B)/run/web-book.tap
 mutants: $(IDS:%=$(B)/run/%.read) $(B)/.claims $(B)/obj/san/libcheck.a $(B)/obj/san/libdescent.a $(PROGRAMS:%=$(B)/obj/san/tests/%.o)  ## break the code on purpose; the checks must notice (N=60 C=chapter SEED=1)
 	@DS_N='$(N)' DS_C='$(C)' DS_SEED='$(SEED)' DS_JOBS=$$(nproc) DS_HAVE='$(HAVE)' CC='$(CC)' $(LUA) $(PRESS)/mutants.lua
-bench: $(B)/.tangled  ## run the library beside its peers: times, instructions, ratios (REPS=7; make setup-bench)
-	@tests/bench/run $(or $(REPS),7)
-	@tests/bench/mat_run $(or $(REPS),7)
+bench: $(B)/.tangled  ## run the library beside its peers: times, instructions, ratios (REPS=7 PART=tape|mat|eig|ode; make setup-bench)
+	@tests/bench/run $(or $(REPS),7) $(PART)
 lint: $(IDS:%=$(B)/run/%.read) $(B)/.tangled  ## long chunks, wide lines, given constants
 	@$(LUA) $(PRESS)/lint.lua $(NWP)
 endif

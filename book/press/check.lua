@@ -11,7 +11,7 @@ local nw = require 'nw'
 local kind, name, program = arg[1], arg[2], arg[3]
 local LIMIT = tonumber(os.getenv 'DS_TIMEOUT') or 60
 
-local tool_of = { theorem = 'Z3', identity = 'Maxima', enclosure = 'FLINT/Arb', exact = 'GMP', oracle = 'LAPACK or GSL', data = 'the data set' }
+local tool_of = { theorem = 'Z3', identity = 'Maxima', enclosure = 'FLINT/Arb', exact = 'GMP', oracle = 'LAPACK, GSL or SUNDIALS', data = 'the data set' }
 local records, times = {}, {}
 local function record(id, k, measured, bound, verdict, place)
   records[#records + 1] = table.concat({ id, k, measured, bound, verdict, place }, '\t')

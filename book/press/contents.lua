@@ -13,7 +13,8 @@ for l in (nw.read 'build/index.tsv' or ''):gmatch '[^\n]+' do
 end
 local function esc(s) return (s:gsub('[&<>]', { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;' })) end
 local b = { '<header class="chapter"><h1><span class="title">Descent</span></h1><p class="subtitle">learning as a dynamical system</p></header>',
-  '<div class="lead"><p>A book that is a program in C. Every number in it comes from a run, and every claim from a check that can fail.</p></div>', '<ol class="toc">' }
+  '<div class="lead"><p>A book that is a program in C. Every number in it comes from a run, and every claim from a check that can fail.</p></div>',
+  '<p>To take away: <a href="descent.epub">the book as EPUB</a>; each chapter has its programs and data at its end.</p>', '<ol class="toc">' }
 local back = { ledger = 'Ledger of claims', ['chunk-index'] = 'Index of chunks', ['name-index'] = 'Index of identifiers' }
 for _, e in ipairs(nw.contents()) do
   if e.kind == 'part' then
@@ -35,5 +36,5 @@ end
 b[#b + 1] = '</ol>'
 local page = nw.read 'book/press/page.html'
 local vars = { pagetitle = 'learning as a dynamical system', title = 'Descent', id = 'contents', version = version, body = table.concat(b, '\n'), nav = '<a class=home href=index.html>Descent</a>' }
-page = page:gsub('%$([%w-]+)%$', function(k) return vars[k] or '' end)
+page = page:gsub('%$if%(.-%)%$.-%$endif%$', ''):gsub('%$([%w-]+)%$', function(k) return vars[k] or '' end)
 io.write(page)

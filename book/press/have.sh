@@ -5,7 +5,7 @@ mkdir -p "$2"
 have=" $(printf '%s\n' \
   '#if __has_include(<arb.h>)' enclosure '#endif' \
   '#if __has_include(<gmp.h>)' exact '#endif' \
-  '#if __has_include(<lapacke.h>) && __has_include(<gsl/gsl_fit.h>)' oracle '#endif' \
+  '#if __has_include(<lapacke.h>) && __has_include(<gsl/gsl_fit.h>) && __has_include(<cvode/cvode.h>)' oracle '#endif' \
   '#if __has_include(<zlib.h>)' zlib '#endif' | "$1" -E -P -x c - 2>/dev/null | tr '\n' ' ') "
 command -v z3 >/dev/null && have+="theorem "
 command -v maxima >/dev/null && have+="identity "

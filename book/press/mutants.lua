@@ -22,7 +22,7 @@ local function rows(path)
   end
   return t
 end
-local LIBS = { enclosure = '-lflint-arb -lflint -lmpfr -lgmp', exact = '-lgmp', oracle = '-llapacke -llapack -lblas -lgsl -lgslcblas', data = '-lz' }
+local LIBS = { enclosure = '-lflint-arb -lflint -lmpfr -lgmp', exact = '-lgmp', oracle = '-llapacke -llapack -lblas -lgsl -lgslcblas', integrators_oracle = '-lsundials_cvode -lsundials_sunlinsoldense -lsundials_sunmatrixdense -lsundials_nvecserial -lgsl -lgslcblas', data = '-lz' }
 local have = {}
 for k in (env 'DS_HAVE' or ''):gmatch '%S+' do have[k] = true end
 
@@ -41,7 +41,7 @@ local function chapter(id)
       elseif name:match '^tests/ex_' then
       elseif program and (not needs or have[needs]) then
         ch.files[#ch.files + 1] = name
-        table.insert(ch.programs, needs and #ch.programs + 1 or 1, { name = program, libs = LIBS[needs or ''] or '' })
+        table.insert(ch.programs, needs and #ch.programs + 1 or 1, { name = program, libs = LIBS[program] or LIBS[needs or ''] or '' })
       elseif name:match '%.smt2$' and have.theorem or name:match '%.mac$' and have.identity then ch.files[#ch.files + 1] = name end
     end
   end

@@ -4,10 +4,13 @@ set -eu
 read_and_build="gcc libc6-dev make git ca-certificates noweb pandoc universal-ctags lua5.4 libcriterion-dev
   texlive-luatex texlive-latex-recommended fonts-texgyre fonts-texgyre-math fonts-jetbrains-mono
   gnuplot-nox poppler-utils bsdextrautils"
-web="nodejs katex woff2"
+web="nodejs katex woff2 clang lld wasi-libc libclang-rt-14-dev-wasm32 libjs-lunr zip epubcheck"
 tests="clang libclang-rt-14-dev z3 maxima libflint-arb-dev libflint-dev libmpfr-dev libgmp-dev liblapacke-dev libgsl-dev
   zlib1g-dev dataset-fashion-mnist"
 bench="g++ valgrind libopenblas0-serial libadolc-dev libtrilinos-sacado-dev libtrilinos-kokkos-dev r-cran-stanheaders libeigen3-dev libboost-dev libtbb-dev python3-torch"
+  libsundials-dev zlib1g-dev dataset-fashion-mnist musl-tools chromium $(command -v npm >/dev/null || echo npm)"
+bench="g++ valgrind liblapacke-dev libgsl-dev libsundials-dev libopenblas0-serial libadolc-dev libtrilinos-sacado-dev libtrilinos-kokkos-dev
+  r-cran-stanheaders libeigen3-dev libboost-dev libtbb-dev python3-torch"
 list=
 for t in "$@"; do
   case $t in
@@ -31,7 +34,16 @@ missing=
 for p in $list; do
   [ "$(dpkg-query -W -f='${db:Status-Status}' "$p" 2>/dev/null || true)" = installed ] || missing="$missing $p"
 done
-if [ -z "$missing" ]; then echo "  $*: nothing is missing"; exit 0; fi
+# what Debian lacks, by a committed lock file: the driver of the browser and the checker of accessibility
+browser_tests() {
+  case " $* " in *' setup-test '*) ;; *) return 0 ;; esac
+  cmp -s tests/web/package-lock.json tests/web/node_modules/.lock && return 0
+  echo '  setup-test: installing playwright-core axe-core'
+  (cd tests/web && npm ci --omit=optional >/dev/null 2>npm.log) || { cat tests/web/npm.log >&2; echo 'make setup-test: npm ci failed' >&2; exit 1; }
+  rm -f tests/web/npm.log
+  cp tests/web/package-lock.json tests/web/node_modules/.lock
+}
+if [ -z "$missing" ]; then browser_tests "$@"; echo "  $*: nothing is missing"; exit 0; fi
 echo "  $*: installing$missing"
 sudo=
 if [ "$(id -u)" != 0 ]; then
@@ -46,3 +58,4 @@ if ! { $sudo apt-get update && $sudo env DEBIAN_FRONTEND=noninteractive apt-get 
   exit 1
 fi
 rm -f "$log"
+browser_tests "$@"

@@ -6,6 +6,7 @@
 -- first byte is written; a file equal modulo #line keeps its time stamp.
 package.path = 'book/press/?.lua;' .. package.path
 local nw = require 'nw'
+local live = require 'live'
 
 local errors = {}
 local function fail(file, line, msg) errors[#errors + 1] = string.format('%s:%d: %s', file, line, msg) end
@@ -60,7 +61,7 @@ for _, k in ipairs(order) do
   if nw.is_root(c.name) then
     roots[#roots + 1] = c
     local ext = c.name:match '^[%w_%-/]+%.(%w+)$'
-    if not (ext == 'c' or ext == 'h' or ext == 'gp' or c.name:match '^tests/' and (ext == 'smt2' or ext == 'mac' or ext == 'mutants')) then
+    if not (ext == 'c' or ext == 'h' or ext == 'gp' or c.name:match '^tests/' and (ext == 'smt2' or ext == 'mac' or ext == 'mutants') or c.name:match '^figures/' and ext == 'live' or c.name:match '^chunks/' and (ext == '1' or ext == 'bash')) then
       fail(c.file, c.line, '<<' .. c.name .. '>> is no file name')
     end
   elseif c.name:match '^wrong: ' then
@@ -79,7 +80,7 @@ end
 
 -- 3. Expand. A line is { text, file, line }.
 local function comment(root, indent, name)
-  if root:match '%.gp$' or root:match '%.mutants$' then return indent .. '# ' .. nw.plain(name) end
+  if root:match '%.gp$' or root:match '%.mutants$' or root:match '%.live$' or root:match '%.bash$' then return indent .. '# ' .. nw.plain(name) end
   if root:match '%.smt2$' then return indent .. '; ' .. nw.plain(name) end
   return indent .. '/* ' .. nw.plain(name) .. ' */'
 end
@@ -118,6 +119,10 @@ end
 local function with_lines(out)
   local t, file, line = {}, nil, nil
   for _, l in ipairs(out) do
+    if not l.file and file then       -- generated text: its own place is the tangled file
+      file, line = nil, nil
+      t[#t + 1] = '#line ' .. #t + 2 .. ' "generated"'
+    end
     if l.file and (l.file ~= file or l.line ~= line) then
       -- A repeated source line (a comment standing for a use) needs no mark of its own.
       t[#t + 1] = string.format('#line %d "%s"', l.line, l.file)
@@ -140,7 +145,7 @@ local function without_lines(out)
 end
 
 local made, starters, ex, figs = {}, {}, {}, {}
-local lists = { LIB_C = {}, LIB_H = {}, SUPPORT_C = {}, TESTS = {}, CHECKERS = {}, FIGS = {}, EXERCISES = {}, SMT = {}, MAC = {}, MUTANTS = {} }
+local lists = { LIB_C = {}, LIB_H = {}, SUPPORT_C = {}, TESTS = {}, CHECKERS = {}, FIGS = {}, EXERCISES = {}, SMT = {}, MAC = {}, MUTANTS = {}, LIVE = {}, MAINS = {} }
 local function add(list, x) table.insert(lists[list], x) end
 local function put(path, text) made[#made + 1] = { path = path, text = text } end
 local ids = {}
@@ -151,17 +156,41 @@ for _, c in ipairs(roots) do
   local top, stem, ext = c.name:match '^(%a+)/(.*)%.(%w+)$'
   local function body(fill)
     local out = {}
-    if ext == 'smt2' then
+    if ext == '1' then
+      out[1] = { text = '.\\" ' .. c.name .. ': tangled from ' .. c.file .. '; change it there.' }
+    elseif ext == 'smt2' then
       out[1] = { text = '; ' .. c.name .. ': tangled from ' .. c.file .. '; change it there.' }
-    elseif ext ~= 'gp' and ext ~= 'mutants' and top ~= 'exercises' then
+    elseif ext ~= 'gp' and ext ~= 'mutants' and ext ~= 'bash' and top ~= 'exercises' then
       out[1] = { text = '/* ' .. c.name .. ': tangled from ' .. c.file .. '; change it there. */' }
-    elseif ext == 'gp' or ext == 'mutants' then
+    elseif ext == 'gp' or ext == 'mutants' or ext == 'bash' then
       out[1] = { text = '# ' .. c.name .. ': tangled from ' .. c.file .. '; change it there.' }
     end
     expand(c.name, c.name, '', out, fill, {})
     return out
   end
-  if top == 'exercises' then
+  if ext == 'live' then
+    local rows = {}
+    expand(c.name, c.name, '', rows, nil, {})
+    local after
+    for _, r in ipairs(rows) do          -- names of chunks as comments: C after the line %%
+      if r.text:match '^%%%%%s*$' then after = true end
+      if after then r.text = r.text:gsub('^(%s*)# (.*)$', '%1/* %2 */') end
+    end
+    local f, wrong = live.parse(stem, rows)
+    if f then
+      local note = 'generated from <<' .. c.name .. '>> in ' .. c.file .. '; change it there.'
+      local out = live.c(f)
+      table.insert(out, 1, { text = '/* figures/' .. stem .. '.c: ' .. note .. ' */' })
+      put('figures/' .. stem .. '.c', without_lines(out))
+      put('build/tangled/figures/' .. stem .. '.c', with_lines(out))
+      put('figures/' .. stem .. '.gp', '# figures/' .. stem .. '.gp: ' .. note .. '\n' .. table.concat(live.gp(f), '\n') .. '\n')
+      put('build/live/' .. stem .. '.lua', live.description(f))
+      add('FIGS', stem)
+      add('LIVE', stem)
+    else
+      for _, e in ipairs(wrong) do fail(e[1], e[2], e[3]) end
+    end
+  elseif top == 'exercises' then
     local id = stem:gsub('/', '.')
     local found
     local starter = body(function(k, hole) found = k; return { 'DS_HOLE("' .. hole .. '");' } end)
@@ -188,11 +217,12 @@ for _, c in ipairs(roots) do
     if plain then
       put('build/tangled/' .. c.name, without_lines(out))
       put('build/tangled/' .. c.name .. '.lines', places(out))
-    elseif ext ~= 'gp' then put('build/tangled/' .. c.name, with_lines(out)) end
+    elseif ext ~= 'gp' and ext ~= '1' and ext ~= 'bash' then put('build/tangled/' .. c.name, with_lines(out)) end
     if plain then
       if not ids[stem:match '^%w+'] then fail(c.file, c.line, '<<' .. c.name .. '>>: the name must begin with a chapter') end
       add(ext == 'smt2' and 'SMT' or ext == 'mac' and 'MAC' or 'MUTANTS', stem)
-    elseif top == 'chunks' then add(ext == 'h' and 'LIB_H' or 'LIB_C', stem .. '.' .. ext)
+    elseif ext == '1' or ext == 'bash' then -- beside the program
+    elseif top == 'chunks' then add(ext == 'h' and 'LIB_H' or stem:match '_main$' and 'MAINS' or 'LIB_C', stem:match '_main$' and stem or stem .. '.' .. ext)
     elseif top == 'tests' and ext == 'c' then
       local chapter, needs = stem:match '^(%w+)_(%l+)$'
       if ids[stem] or ids[chapter] and nw.needs[needs] then add('TESTS', stem)
@@ -255,7 +285,7 @@ end
 table.sort(list)
 nw.write('build/tangled.list', table.concat(list, '\n') .. '\n')
 local mk = {}
-for _, name in ipairs { 'LIB_C', 'LIB_H', 'SUPPORT_C', 'TESTS', 'CHECKERS', 'FIGS', 'EXERCISES', 'SMT', 'MAC', 'MUTANTS' } do
+for _, name in ipairs { 'LIB_C', 'LIB_H', 'SUPPORT_C', 'TESTS', 'CHECKERS', 'FIGS', 'EXERCISES', 'SMT', 'MAC', 'MUTANTS', 'LIVE', 'MAINS' } do
   table.sort(lists[name])
   mk[#mk + 1] = name .. ' := ' .. table.concat(lists[name], ' ')
 end

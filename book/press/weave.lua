@@ -182,6 +182,50 @@ local function math_html(text, display)
   return rendered[formula_at[(display and 'D' or 'I') .. text]][2]
 end
 
+-- ---------------------------------------------------------------- figures that move
+local live_order
+local function live_figure(src)
+  local text = src and nw.read('build/live/' .. src .. '.lua')
+  if not text then return end
+  if not live_order then
+    live_order = {}
+    local n = 0
+    for f in ((nw.read 'build/roots.mk' or ''):match 'LIVE := ([^\n]*)' or ''):gmatch '%S+' do
+      if f:match('^' .. me.id .. '_') then live_order[f] = n; n = n + 1 end
+    end
+  end
+  local d = load(text)()
+  d.index = live_order[src]
+  return d
+end
+local function label_pieces(s, text, math)
+  return (s:gsub('([^$]*)%$?([^$]*)%$?', function(t, m) return (t ~= '' and text(t) or '') .. (m ~= '' and math(m) or '') end))
+end
+local function json(v)
+  if type(v) == 'string' then return (json_string(v):gsub('</', '<\\/')) end
+  if type(v) ~= 'table' then return type(v) == 'number' and string.format('%.17g', v) or tostring(v) end
+  local t = {}
+  if #v > 0 or next(v) == nil then
+    for i, x in ipairs(v) do t[i] = json(x) end
+    return '[' .. table.concat(t, ',') .. ']'
+  end
+  local keys = {}
+  for k in pairs(v) do keys[#keys + 1] = k end
+  table.sort(keys)
+  for i, k in ipairs(keys) do t[i] = json_string(k) .. ':' .. json(v[k]) end
+  return '{' .. table.concat(t, ',') .. '}'
+end
+-- "At eta = 0.4, x_0 = 1" for paper
+local function live_still(d)
+  local t = {}
+  for _, s in ipairs(d.sliders) do
+    local symbol = s.label:match '%$(.-)%$'
+    local v = s.choices and '\\text{' .. tex(s.choices[s.start + 1]) .. '}' or value_tex(string.format('%.6g', s.start))
+    t[#t + 1] = symbol and '$' .. symbol .. ' = ' .. v .. '$' or tex(s.label) .. ' $' .. v .. '$'
+  end
+  return '\\dslive{' .. table.concat(t, ', ') .. '}'
+end
+
 -- ---------------------------------------------------------------- chunk names
 local chunks, by_name, users = {}, {}, {}
 local function name_pieces(name)
@@ -225,7 +269,7 @@ local function language(c)
   if c.roots:match '%.gp' then return 'gp' end
   local ext = c.roots:match '%.(%w+)'
   if ext == 'smt2' or ext == 'mac' then return ext end
-  if ext == 'mutants' then return 'none' end
+  if ext == 'mutants' or ext == '1' or ext == 'bash' then return 'none' end
   return 'c'
 end
 -- Lines of a chunk: { text } or { use=name, indent= }
@@ -367,7 +411,7 @@ local function chunk_html(c, ck, name, part)
   return rawb(string.format(
     '<div class="chunk" id="%s"><div class="chunkhead"><a class="chunkname" href="#%s">\u{27E8}%s <span class="ckno">%s</span>\u{27E9}</a> %s<span class="cklinks">%s</span></div>%s<div class="code">%s</div>%s</div>',
     ck, ck, name_out(name), info.number, part == 1 and '\u{2261}' or '+\u{2261}', table.concat(links, ' '),
-    #mini > 0 and '<aside class="mini" aria-label="defined elsewhere">' .. table.concat(mini, ' ') .. '</aside>' or '',
+    #mini > 0 and '<div class="mini">' .. table.concat(mini, ' ') .. '</div>' or '',
     body, f ~= '' and '<div class="chunkfoot">' .. f .. '</div>' or ''))
 end
 
@@ -618,6 +662,8 @@ function main.Div(d)
       local blocks = pandoc.List {}
       local cap = pandoc.List { raw(string.format('\\begin{dsfigure}{%s}{%s}{%s}{build/fig/%s.tex}{', a.number, d.identifier, width, src)) }
       cap:extend(caption)
+      local moves = live_figure(src)
+      if moves then cap:insert(raw(' ' .. live_still(moves))) end
       cap:insert(raw '}\\end{dsfigure}')
       blocks:insert(pandoc.Plain(cap))
       return blocks
@@ -625,10 +671,20 @@ function main.Div(d)
     local svg = nw.read('figures/' .. src .. '.svg')
     if not svg then die('#' .. d.identifier, 'figures/' .. src .. '.svg is missing') end
     svg = svg:gsub('^<%?xml.-%?>%s*', '')
+    local moves = live_figure(src)
+    local data = ''
+    if moves then
+      for _, x in ipairs(moves.sliders) do
+        x.html = label_pieces(x.label, esc, function(m) return math_html(m, false) end)
+        x.label = nil
+      end
+      data = '<script type="application/json" class="livedata">' .. json(moves) .. '</script>'
+      width = width .. ' live'
+    end
     local out = pandoc.List { raw(string.format('<figure id="%s" class="%s"><div class="pic" role="img" aria-label="%s">%s</div><figcaption><b class="figno">Figure %s</b> ',
       d.identifier, width, esc(a.alt or ''), svg, a.number)) }
     out:extend(caption)
-    out:insert(raw(string.format(' <span class="figlinks"><a href="figures/%s.tsv">data</a> <a href="figures/%s.c">program</a> <a href="figures/%s.gp">script</a></span></figcaption></figure>', src, src, src)))
+    out:insert(raw(string.format(' <span class="figlinks"><a href="figures/%s.tsv">data</a> <a href="figures/%s.c">program</a> <a href="figures/%s.gp">script</a></span></figcaption>%s</figure>', src, src, src, data)))
     return pandoc.Plain(out)
   elseif c:includes 'exercise' then
     local id = d.identifier
@@ -738,7 +794,9 @@ function main.Div(d)
       end
       return wrap(rows, '\\begin{dsbib}', '\\end{dsbib}')
     end
-    if me.kind == 'back' then return end
+    d = d:walk { Div = function(e) e.attributes.role = nil; return e end }
+    d.attributes.role = nil
+    if me.kind == 'back' then return d end
     return wrap(pandoc.List { d }, '<section class="references"><h2 id="' .. me.id .. '.references">References</h2>', '</section>')
   end
 end
@@ -785,8 +843,17 @@ function Pandoc(doc)
     doc.blocks = list
   end
   if not LATEX then
+    doc:walk { Div = function(d)
+      if d.classes:includes 'figure' and live_figure(d.attributes.src) then
+        doc.meta.live = pandoc.MetaInlines { pandoc.RawInline('html', '<script src="live/' .. me.id .. '.js" defer></script><script src="live.js" defer></script>') }
+      end
+    end }
     doc:walk { Math = function(x) want(x.text, x.mathtype == 'DisplayMath') end }
     for name in pairs(by_name) do want_name(name) end
+    doc:walk { Div = function(d)
+      local moves = d.classes:includes 'figure' and live_figure(d.attributes.src)
+      for _, x in ipairs(moves and moves.sliders or {}) do label_pieces(x.label, esc, function(m) want(m, false); return '' end) end
+    end }
     doc:walk { Div = function(d) if d.classes:includes 'entry' and d.attributes.name then want_name(d.attributes.name) end end }
     table.sort(formulas, function(x, y) return x.tex < y.tex or x.tex == y.tex and tostring(x.display) < tostring(y.display) end)
     for i, f in ipairs(formulas) do formula_at[(f.display and 'D' or 'I') .. f.tex] = i end

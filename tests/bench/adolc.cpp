@@ -1,7 +1,7 @@
 #include <adolc/adolc.h>
 #include "peer.hpp"
 extern "C" const char *const peer_name;
-const char *const peer_name = "ADOL-C";
+const char *const peer_name = "adolc";
 extern "C" __attribute__((noinline)) double bench_once(int task, const double *x, double *g)
 {
     const int n = (int)inputs[task];

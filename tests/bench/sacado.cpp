@@ -1,7 +1,7 @@
 #include <Sacado_trad.hpp>
 #include "peer.hpp"
 extern "C" const char *const peer_name;
-const char *const peer_name = "Sacado";
+const char *const peer_name = "sacado";
 typedef Sacado::Rad::ADvar<double> T;
 extern "C" __attribute__((noinline)) double bench_once(int task, const double *x, double *g)
 {

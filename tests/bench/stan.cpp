@@ -2,7 +2,7 @@
 #include <stan/math/rev/scal.hpp>
 #include "peer.hpp"
 extern "C" const char *const peer_name;
-const char *const peer_name = "Stan Math";
+const char *const peer_name = "stan";
 extern "C" __attribute__((noinline)) double bench_once(int task, const double *x, double *g)
 {
     std::vector<stan::math::var> v(x, x + inputs[task]);

@@ -1,0 +1,167 @@
+// The web edition in a real browser, from the file system, as a reader uses it.
+import fs from 'fs';
+import { chromium } from 'playwright-core';
+import { test, done, equal } from './tap.mjs';
+import { web, chapters, figures, native } from './figures.mjs';
+const axe = fs.readFileSync(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const url = page => `file://${web}/${page}.html`;
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu',
+  '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+let complaints = [];
+async function open(page, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
+  const p = await context.newPage();
+  p.on('console', m => { if (m.type() === 'error' || m.type() === 'warning') complaints.push(`${page}: ${m.text()}`); });
+  p.on('pageerror', e => complaints.push(`${page}: ${e.message}`));
+  p.on('request', r => { if (!/^(file|data|blob):/.test(r.url())) complaints.push(`${page} asks the network for ${r.url()}`); });
+  p.on('requestfailed', r => complaints.push(`${page}: ${r.url()} failed`));
+  await p.goto(url(page));
+  p.close_all = () => context.close();
+  return p;
+}
+const ready = p => p.waitForSelector('html.live-ready');
+const minus = s => s.replaceAll('\u2212', '-');
+const settled = p => p.evaluate(() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r))));
+
+for (const ch of chapters) {
+  const figs = figures(ch), p = await open(ch, { reducedMotion: 'reduce' });
+  await ready(p);
+  for (const f of figs) {
+    const box = p.locator(`figure.live:has(input[name="${f.sliders[0].name}"], select)`, {});
+    const figure = p.locator('figure.live').nth(figs.indexOf(f));
+    const values = async () => figure.evaluate((n, i) => window.descentFigures[i].values, figs.indexOf(f));
+    const shown = async () => Object.fromEntries((await figure.locator('dd').evaluateAll(l => l.map(e => [e.dataset.show, e.textContent]))).map(([k, v]) => [k, minus(v)]));
+    await test(`${f.name}: every slider by keyboard, and the numbers are those of the native program`, async () => {
+      const seen = [];
+      for (let i = 0; i < f.sliders.length; i++) {
+        const s = f.sliders[i], input = figure.locator(`[name="${s.name}"]`);
+        await input.focus();
+        for (const key of s.choices ? ['ArrowDown'] : ['ArrowRight', 'ArrowRight', 'PageUp', 'End', 'ArrowLeft', 'Home', 'ArrowRight']) {
+          const before = (await values())[i];
+          await p.keyboard.press(key);
+          await settled(p);
+          const v = await values();
+          if (v[i] === before && v[i] !== s.hi && v[i] !== s.lo) throw new Error(`${s.name} does not move on ${key}`);
+          if (!s.choices) equal(minus(await input.evaluate(e => e.out.textContent)), String(v[i]), `${s.name} shows its value`);
+          seen.push([v, await shown()]);
+        }
+      }
+      const want = native(ch, seen.map(([v]) => [f.index, v]), () => f.layers.length);
+      seen.forEach(([v, texts], k) => f.layers.forEach((l, j) => { if (l.kind === 'show') equal(texts[l.name], want[k][j].text, `${l.name} at ${v}`); }));
+    });
+    await test(`${f.name}: reset returns every slider, and drawing takes less than a frame of time`, async () => {
+      await figure.locator('button.reset').click();
+      await settled(p);
+      equal(JSON.stringify(await values()), JSON.stringify(f.sliders.map(s => s.start)), 'values');
+      const ms = await figure.evaluate((n, i) => { const F = window.descentFigures[i], t = []; for (let k = 0; k < 9; k++) { F.draw(true); t.push(F.ms); } return t.sort((a, b) => a - b)[4]; }, figs.indexOf(f));
+      if (!(ms < 100)) throw new Error(`the median drawing takes ${ms} ms`);
+    });
+    if (f.drag) await test(`${f.name}: the pointer drags the point`, async () => {
+      await figure.scrollIntoViewIfNeeded();
+      const b = await figure.locator('svg.handle').boundingBox(), before = JSON.stringify(await values());
+      await p.mouse.move(b.x + b.width * 0.5, b.y + b.height * 0.4); await p.mouse.down();
+      await p.mouse.move(b.x + b.width * 0.62, b.y + b.height * 0.3, { steps: 4 }); await p.mouse.up();
+      await settled(p);
+      if (JSON.stringify(await values()) === before) throw new Error('nothing moved');
+      await figure.locator('button.reset').click();
+    });
+    if (f.play) await test(`${f.name}: with reduced motion, Play jumps to the end`, async () => {
+      await figure.locator('button.play').click();
+      await settled(p);
+      const i = f.sliders.findIndex(s => s.name === f.play);
+      equal((await values())[i], f.sliders[i].hi, f.play);
+      await figure.locator('button.reset').click();
+    });
+    for (const [k, b] of f.buttons.entries()) await test(`${f.name}: the button "${b.label}" moves its sliders`, async () => {
+      const before = JSON.stringify(await values());
+      await figure.locator('.buttons button').nth(k).click();
+      await settled(p);
+      if (JSON.stringify(await values()) === before) throw new Error('nothing moved');
+      await figure.locator('button.reset').click();
+    });
+  }
+  await test(`${ch}: a link carries the setting of a figure`, async () => {
+    const f = figs[0], s = f.sliders.find(x => !x.choices), v = s.hi, q = await open(ch);
+    const id = await p.locator('figure.live').first().getAttribute('id');
+    await q.goto('about:blank');
+    await q.goto(`${url(ch)}#${id}?${s.name}=${v}`);
+    await ready(q);
+    equal(await q.evaluate(n => window.descentFigures[0].values[window.descentFigures[0].slider(n)], s.name), v, s.name);
+    await q.close_all();
+  });
+  await p.close_all();
+}
+
+const pages = fs.readdirSync(web).filter(f => f.endsWith('.html')).map(f => f.replace('.html', ''));
+for (const scheme of ['light', 'dark']) await test(`axe finds nothing on any page (${scheme})`, async () => {
+  const found = [];
+  for (const page of pages) {
+    const p = await open(page, { colorScheme: scheme });
+    if (chapters.includes(page)) await ready(p);
+    await p.evaluate(() => document.querySelectorAll('.katex').forEach(e => e.replaceWith(document.createTextNode('x'))));
+    if (!['preface', 'index', 'ledger'].includes(page) && !chapters.includes(page)) await p.evaluate(() => document.querySelectorAll('section.level2 ~ section.level2').forEach(e => e.remove()));
+    await p.evaluate(axe);
+    const r = await p.evaluate(() => axe.run(document, { preload: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] }));
+    for (const v of r.violations) found.push(`${page}: ${v.id}: ${v.nodes.slice(0, 2).map(n => n.target.join(' ')).join(', ')}`);
+    await p.close_all();
+  }
+  if (found.length) throw new Error(found.join('\n'));
+});
+await test('320 pixels wide: no page scrolls sideways', async () => {
+  const wide = [], p = await open(pages[0], { viewport: { width: 320, height: 640 } });
+  for (const page of pages) {
+    await p.goto(url(page));
+    if (chapters.includes(page)) await ready(p);
+    const w = await p.evaluate(() => document.documentElement.scrollWidth);
+    if (w > 320) wide.push(`${page}: ${w}`);
+  }
+  await p.close_all();
+  if (wide.length) throw new Error(wide.join('\n'));
+});
+await test('without JavaScript every figure still stands', async () => {
+  for (const ch of chapters) {
+    const p = await open(ch, { javaScriptEnabled: false });
+    for (const f of await p.locator('figure.live').all()) {
+      if (!await f.locator('.pic svg').first().isVisible()) throw new Error(`${ch}: a still is hidden`);
+      if (await f.locator('.livebox').count()) throw new Error(`${ch}: sliders without a program`);
+    }
+    await p.close_all();
+  }
+});
+await test('on paper every figure stands, and no slider', async () => {
+  const p = await open(chapters[0]);
+  await ready(p);
+  await p.emulateMedia({ media: 'print' });
+  if (!await p.locator('figure.live .pic svg').first().isVisible() || await p.locator('.livebox').first().isVisible()) throw new Error('the print shows the sliders');
+  await p.close_all();
+});
+await test('search finds a claim, a name and a word, from the file system', async () => {
+  const p = await open('index');
+  const box = p.locator('form.search input');
+  for (const [word, page] of [['overshoot', 'first'], ['ds_gd1', 'first'], ['condition', 'mat'], ['backpropagati', 'tape']]) {
+    await box.fill(word);
+    await p.waitForFunction(w => [...document.querySelectorAll('.hits a')].some(a => a.getAttribute('href').startsWith(w + '.html')), page, { timeout: 8000 });
+  }
+  await box.fill('zzqqxx');
+  await p.waitForFunction(() => /nothing/.test(document.querySelector('.search [role=status]').textContent));
+  await box.fill('overshoot');
+  await p.waitForSelector('.hits a');
+  await p.keyboard.press('ArrowDown');
+  await p.keyboard.press('Enter');
+  await p.waitForURL(/first\.html#/);
+  await p.close_all();
+});
+await test('a page with its scripts and pictures stays under 400 kB compressed, apart from fonts', async () => {
+  const zlib = await import('zlib'), heavy = [];
+  const gz = f => fs.existsSync(f) ? zlib.gzipSync(fs.readFileSync(f)).length : 0;
+  const common = ['live.js', 'web.css', 'palette.css', 'katex/katex.min.css'].reduce((s, f) => s + gz(`${web}/${f}`), 0);
+  for (const ch of chapters) {
+    const all = gz(`${web}/${ch}.html`) + gz(`${web}/live/${ch}.js`) + common;
+    console.log(`# ${ch}: ${Math.round(all / 1024)} kB`);
+    if (all > 400 * 1024) heavy.push(`${ch}: ${all}`);
+  }
+  if (heavy.length) throw new Error(heavy.join('\n'));
+});
+await test('no complaint on the console and no request to the network in all of this', async () => { if (complaints.length) throw new Error([...new Set(complaints)].join('\n')); });
+await browser.close();
+done();
