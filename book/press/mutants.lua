@@ -125,7 +125,10 @@ local function plan(ch)
   for i, l in ipairs(nw.lines(nw.read(path) or '')) do
     local sfile, stext, why = l:match '^same: ([%w_/.]+): (.-): (.+)$'
     local file, old, new = l:match '^([%w_/.]+): (.-) %-> (.*)$'
-    if sfile then same[#same + 1] = { path = sfile, text = stext }
+    if sfile and stext == '' then
+      io.stderr:write(places[i] or path, ': an empty text explains every line of ', sfile, '\n')
+      os.exit(2)
+    elseif sfile then same[#same + 1] = { path = sfile, text = stext }
     elseif file then
       local text = nw.read('build/tangled/' .. file) or ''
       local at, e = text:find(old, 1, true)
