@@ -290,7 +290,7 @@ function live.gp(f)
       local d = string.format('data index %d', k - 1)
       if l.kind == 'curve' then add("%s using 1:2 with lines %s %s", d, style, title)
       elseif l.kind == 'path' then
-        local with = l.with == 'points' and 'linespoints' or l.with == 'dots' and 'points' or l.with
+        local with = l.with == 'points' and 'linespoints' or l.with == 'dots' and 'points pt 7 ps 0.15' or l.with
         add("%s using 1:2 with %s %s %s", d, with, style, title)
       elseif l.kind == 'dot' then add("%s using 1:2 with points pt 7 lc rgb accent ps 0.9 %s", d, title)
       elseif l.kind == 'contour' then add("%s using 1:2:($3-$1):($4-$2) with vectors nohead lt 1 lw 0.6 lc rgb s5 notitle", d)

@@ -21,6 +21,8 @@ run() {
 sum() { cat $dir/$job.aux $dir/$job.toc $dir/$job.mnp 2>/dev/null | md5sum; }
 # LuaLaTeX writes the PDF in place; while this file stands, what is there is not to be trusted
 touch $dir/$job.making
+# a run that was cut short leaves half an .aux; a whole one ends with the number of pages
+grep -q 'abspage@last' $dir/$job.aux 2>/dev/null || rm -f $dir/$job.aux $dir/$job.toc
 max=5
 for pass in $(seq $max); do
   before=$(sum)
