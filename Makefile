@@ -348,8 +348,8 @@ $(LIVECH:%=$(B)/live/%.musl): $(B)/live/%.musl: $(B)/web/live/%.js $(PRESS)/live
 test-web: web $(LIVECH:%=$(B)/live/%.musl) $(WEBTESTS)  ## the web edition in a real browser (make setup-test)
 	@echo '  run      tests of the web edition'
 	@java -jar $$(command -v epubcheck) --failonwarnings $(B)/descent.epub > $(B)/run/epub.log 2>&1 && echo 'ok 1 - epubcheck finds nothing in the EPUB' > $(B)/run/web-epub.tap || { echo 'not ok 1 - epubcheck'; grep -E 'ERROR|WARNING|FATAL' $(B)/run/epub.log | sed 's/^/#   /' | head; } > $(B)/run/web-epub.tap
-	@s=0; for t in wasm book; do node tests/web/$$t.mjs > $(B)/run/web-$$t.tap 2> $(B)/run/web-$$t.log || s=1; done; \
-	for t in wasm book; do grep -q '^1\.\.' $(B)/run/web-$$t.tap || { cat $(B)/run/web-$$t.log >&2; echo "not ok - tests/web/$$t.mjs ended early" >> $(B)/run/web-$$t.tap; }; done
+	@for t in wasm 'book figures' 'book pages'; do n=$${t#book }; node tests/web/$${t%% *}.mjs $$n > $(B)/run/web-$$n.tap 2> $(B)/run/web-$$n.log & done; wait; \
+	for t in wasm figures pages; do grep -q '^1\.\.' $(B)/run/web-$$t.tap || { cat $(B)/run/web-$$t.log >&2; echo "not ok - tests/web, $$t: ended early" >> $(B)/run/web-$$t.tap; }; done
 sanitize: $(PROGRAMS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%)  ## every test and figure program under ASan and UBSan
 	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/san/%.tap)
 test: $(RECORDS) $(PROGRAMS:%=$(B)/run/clang/%) $(PROGRAMS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%) $(FIGS:%=$(B)/bin/clang/figures/%) $(B)/run/exercises $(B)/descent.pdf web  ## every test; ends with `N passed, N failed`
@@ -361,7 +361,7 @@ test: $(RECORDS) $(PROGRAMS:%=$(B)/run/clang/%) $(PROGRAMS:%=$(B)/run/san/%) $(F
 	@$(MAKE) $(B)/descent >/dev/null; tests/press/descent > $(B)/run/descent.tap 2>&1 || true
 	@s=0; tests/press/run > $(B)/run/press.tap 2> $(B)/run/press.log || s=$$?; grep '^not ok' $(B)/run/press.tap >&2 || true; \
 	[ $$s -le 1 ] || { tail -20 $(B)/run/press.log >&2; exit 1; }
-	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/%.tap) $(PROGRAMS:%=$(B)/run/clang/%.tap) $(PROGRAMS:%=$(B)/run/san/%.tap) $(B)/run/exercises $(B)/mutants.tap $(B)/run/press.tap $(B)/run/descent.tap $(B)/run/web-epub.tap $(B)/run/web-wasm.tap $(B)/run/web-book.tap
+	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/%.tap) $(PROGRAMS:%=$(B)/run/clang/%.tap) $(PROGRAMS:%=$(B)/run/san/%.tap) $(B)/run/exercises $(B)/mutants.tap $(B)/run/press.tap $(B)/run/descent.tap $(B)/run/web-epub.tap $(B)/run/web-wasm.tap $(B)/run/web-figures.tap $(B)/run/web-pages.tap
 mutants: $(IDS:%=$(B)/run/%.read) $(B)/.claims $(B)/obj/san/libcheck.a $(B)/obj/san/libdescent.a $(PROGRAMS:%=$(B)/obj/san/tests/%.o)  ## break the code on purpose; the checks must notice (N=60 C=chapter SEED=1)
 	@DS_N='$(N)' DS_C='$(C)' DS_SEED='$(SEED)' DS_JOBS=$$(nproc) DS_HAVE='$(HAVE)' CC='$(CC)' $(LUA) $(PRESS)/mutants.lua
 bench: $(B)/.tangled  ## run the library beside its peers: times, instructions, ratios (REPS=7 PART=tape|mat|eig|ode; make setup-bench)

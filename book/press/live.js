@@ -97,14 +97,33 @@
     return [s.logx ? s.x0 * Math.pow(s.x1 / s.x0, u) : s.x0 + u * (s.x1 - s.x0), s.logy ? s.y0 * Math.pow(s.y1 / s.y0, v) : s.y0 + v * (s.y1 - s.y0)];
   };
   function pen(c) { return Math.max(-9999, Math.min(9999, c)).toFixed(1); }
+  // The part of a segment from A to B inside the panel and a margin of 40 (Liang and Barsky): a walk
+  // that leaves for 1e300 would keep the dashes of its line busy for seconds.
+  function clip(ax, ay, bx, by, w, h) {
+    var t0 = 0, t1 = 1, dx = bx - ax, dy = by - ay, e = [[-dx, ax + 40], [dx, w + 40 - ax], [-dy, ay + 40], [dy, h + 40 - ay]];
+    for (var i = 0; i < 4; i++) {
+      var q = e[i][0], c = e[i][1];
+      if (q === 0) { if (c < 0) return null; }
+      else if (q < 0) t0 = Math.max(t0, c / q);
+      else t1 = Math.min(t1, c / q);
+    }
+    return t0 <= t1 ? [ax + t0 * dx, ay + t0 * dy, t1 === 1 ? bx : ax + t1 * dx, t1 === 1 ? by : ay + t1 * dy, t0 > 0] : null;
+  }
   function line(p, r, n, steps) {
-    var d = [], px, py, on = false;
+    var d = [], px, py, on = false, pen_down = false, c;
     for (var i = 0; i < n; i++) {
       var x = p.x(r[2 * i]), y = p.y(r[2 * i + 1]);
-      if (y === Infinity || y === -Infinity) y = y > 0 ? 9999 : -9999;
-      if (!isFinite(x) || !isFinite(y)) { on = false; continue; }
-      if (on && i < n - 1 && Math.abs(x - px) + Math.abs(y - py) < 0.7) continue;
-      d.push(on ? (steps ? 'H' + pen(x) + 'V' + pen(y) : 'L' + pen(x) + ',' + pen(y)) : 'M' + pen(x) + ',' + pen(y));
+      if (x !== x || y !== y) { on = pen_down = false; continue; }
+      x = Math.max(-1e9, Math.min(1e9, x)); y = Math.max(-1e9, Math.min(1e9, y));
+      if (steps) {              // what is level or upright stays so when it is pushed to the margin
+        x = Math.max(-40, Math.min(p.iw + 40, x)); y = Math.max(-40, Math.min(p.ih + 40, y));
+        d.push(on ? 'H' + pen(x) + 'V' + pen(y) : 'M' + pen(x) + ',' + pen(y));
+      } else if (on) {
+        if (i < n - 1 && Math.abs(x - px) + Math.abs(y - py) < 0.7) continue;
+        c = clip(px, py, x, y, p.iw, p.ih);
+        if (c) d.push((pen_down && !c[4] ? '' : 'M' + pen(c[0]) + ',' + pen(c[1])) + 'L' + pen(c[2]) + ',' + pen(c[3]));
+        pen_down = !!c && c[2] === x && c[3] === y;
+      }
       px = x; py = y; on = true;
     }
     return d.join('');
