@@ -261,7 +261,7 @@ $(B)/web/.assets: $(B)/ast/back-ledger.json $(LIVEJS) $(PRESS)/live.js $(PRESS)/
 	@touch $@
 $(B)/web/search-index.js: $(IDS:%=$(B)/web/%.html) $(PRESS)/search.js
 	@echo '  index    for search'
-	@node $(PRESS)/search.js $(IDS)
+	@node --no-deprecation $(PRESS)/search.js $(IDS)
 # what a chapter's programs are, and their data: one archive a chapter, the same bytes every time
 $(B)/web/.downloads: $(B)/.tangled $(FIGS:%=figures/%.tsv) $(PRESS)/download.sh
 	@$(PRESS)/download.sh $(DOWN)
