@@ -222,7 +222,7 @@ book: $(B)/descent.pdf  ## the book: build/descent.pdf, every claim checked on t
 	@echo "  $(B)/descent.pdf  $$(pdfinfo $(B)/descent.pdf | sed -n 's/^Pages: *//p') pages, $$(cat $(B)/summary)"
 
 ifneq ($(C),)
-chapter: $(B)/tex/$(C).tex $(TEXDEPS)  ## one chapter's PDF, quickly (C=first)
+chapter: $(B)/tex/$(C).tex $(B)/tex/$(C).sol.tex $(TEXDEPS)  ## one chapter's PDF, quickly (C=first)
 	@$(LUA) $(PRESS)/book.lua $(VERSION) $(C) > $(B)/chapter-$(C).tex
 	@$(PRESS)/pdf.sh chapter-$(C) preview
 else
