@@ -337,7 +337,7 @@ function live.description(f)
   local d = { name = f.name, sliders = f.sliders, panels = f.panels, texts = f.texts, play = f.play, drag = f.drag, layers = {}, buttons = {} }
   for i, l in ipairs(f.layers) do
     d.layers[i] = { kind = l.kind, name = l.name, panel = l.panel, columns = l.columns, with = l.with, series = l.series, mute = l.mute, again = l.again,
-      label = l.label, format = l.kind == 'labels' and l.format or nil, lo = l.lo, hi = l.hi, classes = l.classes, expr = l.expr .. (l.expr2 or '') }
+      label = l.label, format = l.kind == 'labels' and l.format or nil, lo = l.lo, hi = l.hi, classes = l.classes, expr = l.expr .. ' ; ' .. (l.expr2 or '') }
   end
   for i, b in ipairs(f.buttons) do
     local names = {}

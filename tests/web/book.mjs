@@ -60,6 +60,8 @@ if (process.argv[2] === 'figures') for (const ch of chapters) {
           seen.push([v, await shown()]);
         }
       }
+      const drawn = await figure.evaluate((n, i) => { const all = () => n.querySelector('.panels').innerHTML, F = window.descentFigures[i], part = all(); F.draw(true); return [part, all()]; }, figs.indexOf(f));
+      equal(drawn[0], drawn[1], 'what the keys drew, against the whole drawn anew');
       const want = native(ch, seen.map(([v]) => [f.index, v]), () => f.layers.length);
       seen.forEach(([v, texts], k) => f.layers.forEach((l, j) => { if (l.kind === 'show') equal(texts[l.name], want[k][j].text, `${l.name} at ${v}`); }));
     });
