@@ -1,7 +1,5 @@
 // The web edition in a real browser, from the file system, as a reader uses it.
 // node book.mjs figures: the figures that move; node book.mjs pages: all pages.
-// On long pages axe sees the first three paragraphs, rows and listings of each kind;
-// AXE=all shows it everything, which takes minutes.
 import fs from 'fs';
 import { chromium } from 'playwright-core';
 import { test, done, equal } from './tap.mjs';
@@ -101,31 +99,19 @@ if (process.argv[2] === 'figures') for (const ch of chapters) {
 
 if (process.argv[2] === 'pages') {
 const pages = fs.readdirSync(web).filter(f => f.endsWith('.html')).map(f => f.replace('.html', ''));
-// Letters of mathematics and lines of pictures carry no roles of their own. Of what is left,
-// what stands in the same place with the same classes is the same to axe.
-const thin = all => {
-  document.querySelectorAll('.katex').forEach(e => e.replaceWith(document.createTextNode('x')));
-  document.querySelectorAll('svg').forEach(e => e.replaceChildren());
-  const seen = new Map(), name = e => e ? `${e.tagName}.${e.className}` : '';
-  if (!all) for (const e of document.querySelectorAll('main p, main li, main tr, main pre, main dd, main dt')) {
-    const k = `${name(e.parentElement?.parentElement)}>${name(e.parentElement)}>${name(e)}>${[...e.children].map(name).sort().filter((x, i, l) => x !== l[i - 1]).join()}`;
-    seen.set(k, (seen.get(k) ?? 0) + 1);
-    if (seen.get(k) > 3) e.remove();
-  }
-};
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const coloured = ['index', 'read', 'race', 'ledger', 'corrections', 'live', 'lab', 'name-index'];
 const found = [], wide = [];
 for (const page of pages) {
   const p = await open(page, { reducedMotion: 'reduce', viewport: { width: 320, height: 640 } });
   if (chapters.includes(page)) await ready(p);
   const w = await p.evaluate(() => document.documentElement.scrollWidth);
   if (w > 320) wide.push(`${page}: ${w}`);
-  await p.evaluate(thin, process.env.AXE === 'all');
+  // the letters of mathematics carry no roles of their own
+  await p.evaluate(() => document.querySelectorAll('.katex').forEach(e => e.replaceWith(document.createTextNode('x'))));
   await p.setViewportSize({ width: 1200, height: 900 });
   await p.evaluate(axe);
-  // only colours depend on the scheme, and only what stands on these pages has a colour
-  for (const [scheme, runOnly] of [['light', wcag], ['dark', ['color-contrast']]].slice(0, process.env.AXE === 'all' || coloured.includes(page) ? 2 : 1)) {
+  // only colours depend on the scheme
+  for (const [scheme, runOnly] of [['light', wcag], ['dark', ['color-contrast']]]) {
     await p.emulateMedia({ colorScheme: scheme });
     await settled(p);
     const r = await p.evaluate(only => axe.run(document, { preload: false, runOnly: only, resultTypes: ['violations'] }), runOnly);
@@ -138,12 +124,11 @@ await test('axe finds nothing on any page, light and dark', () => none(found));
 await test('320 pixels wide: no page scrolls sideways', () => none(wide));
 await test('without JavaScript every figure still stands', async () => {
   for (const ch of chapters) {
-    const bare = html(ch).match(/<figure[^>]*live.*?<\/figure>/gs).filter(f => !/class="pic[^]*<svg/.test(f) || /livebox/.test(f));
-    if (bare.length) throw new Error(`${ch}: no still, or sliders without a program`);
-  }
-  for (const ch of ['first', 'race']) {
     const p = await open(ch, { javaScriptEnabled: false });
-    if (!await p.locator('figure.live .pic svg').first().isVisible()) throw new Error(`${ch}: a still is hidden`);
+    for (const f of await p.locator('figure.live').all()) {
+      if (!await f.locator('.pic svg').first().isVisible()) throw new Error(`${ch}: a still is hidden`);
+      if (await f.locator('.livebox').count()) throw new Error(`${ch}: sliders without a program`);
+    }
     await p.close_all();
   }
 });
