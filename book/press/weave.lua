@@ -85,7 +85,7 @@ local value = {
   Math = function(m)
     m.text = m.text:gsub('\\val%[([^%]]*)%]{([^}]*)}', function(fmt, id) 
       local v = format_value(id, fmt)
-      return v and value_tex(v) or '\\text{[not run]}'
+      return v and value_tex(v) or '\\text{--}'      -- in a table the words would be wider than the number
     end)
     return m
   end,
