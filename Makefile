@@ -362,7 +362,7 @@ test: $(RECORDS) $(PROGRAMS:%=$(B)/run/clang/%) $(PROGRAMS:%=$(B)/run/san/%) $(F
 	@s=0; tests/press/run > $(B)/run/press.tap 2> $(B)/run/press.log || s=$$?; grep '^not ok' $(B)/run/press.tap >&2 || true; \
 	[ $$s -le 1 ] || { tail -20 $(B)/run/press.log >&2; exit 1; }
 	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/%.tap) $(PROGRAMS:%=$(B)/run/clang/%.tap) $(PROGRAMS:%=$(B)/run/san/%.tap) $(B)/run/exercises $(B)/mutants.tap $(B)/run/press.tap $(B)/run/descent.tap $(B)/run/web-epub.tap $(B)/run/web-wasm.tap $(B)/run/web-figures.tap $(B)/run/web-pages.tap
-mutants: $(IDS:%=$(B)/run/%.read) $(B)/.claims $(B)/obj/san/libcheck.a $(B)/obj/san/libdescent.a $(PROGRAMS:%=$(B)/obj/san/tests/%.o)  ## break the code on purpose; the checks must notice (N=60 C=chapter SEED=1)
+mutants: $(IDS:%=$(B)/run/%.read) $(B)/.claims $(foreach v,ref san,$(B)/obj/$(v)/libcheck.a $(B)/obj/$(v)/libdescent.a $(PROGRAMS:%=$(B)/obj/$(v)/tests/%.o))  ## break the code on purpose; the checks must notice (N=60 C=chapter SEED=1)
 	@DS_N='$(N)' DS_C='$(C)' DS_SEED='$(SEED)' DS_JOBS=$$(nproc) DS_HAVE='$(HAVE)' CC='$(CC)' $(LUA) $(PRESS)/mutants.lua
 bench: $(B)/.tangled  ## run the library beside its peers: times, instructions, ratios (REPS=7 PART=tape|mat|eig|ode; make setup-bench)
 	@tests/bench/run $(or $(REPS),7) $(PART)

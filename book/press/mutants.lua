@@ -6,12 +6,14 @@
 -- The others are drawn from a seed. Works in build/mutants/, never in the tree.
 -- A mutant is caught if a check fails, crashes, hangs, leaves no record, or asks for
 -- another bound than the sentence. One that does not compile does not count.
+-- Each is tried without sanitizers first, which is faster, and with them if it survives.
 -- Writes build/mutants.tsv: chapter caught all explained uncompiled seed.
 package.path = 'book/press/?.lua;' .. package.path
 local nw = require 'nw'
 local env = os.getenv
 local N, SEED, JOBS = tonumber(env 'DS_N' or '') or 60, tonumber(env 'DS_SEED' or '') or 1, tonumber(env 'DS_JOBS' or '') or 2
-local CC = (env 'CC' or 'gcc') .. ' -std=c17 -w -ffp-contract=off -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all'
+local CC = (env 'CC' or 'gcc') .. ' -std=c17 -w -ffp-contract=off -O1'
+local VARIANTS = { { 'ref', '' }, { 'san', ' -g -fsanitize=address,undefined -fno-sanitize-recover=all' } }
 local function quote(s) return "'" .. s:gsub("'", "'\\''") .. "'" end
 local function rows(path)
   local t = {}
@@ -170,44 +172,51 @@ local function judge(ch, m, dir)
   end
   local inc = ' -I' .. dir .. '/src/chunks -I' .. dir .. '/src/tests '
   nw.write(dir .. '/src/' .. m.path, broken)
-  local objects, programs = '', {}
-  local function compile(src, obj) return sh(CC .. inc .. '-c ' .. dir .. '/src/' .. src .. ' -o ' .. obj .. ' 2>/dev/null') end
-  local verdict = 'survived'
+  local programs, verdict = {}, 'survived'
   local mine = m.path:match '^tests/([%w_]+)%.c$'
   local whole = ext == 'h'
   for _, p in ipairs(ch.programs) do
     if not mine or mine == p.name or mine == 'chk' then programs[#programs + 1] = p end
   end
-  if not whole and (mine == 'chk' or m.path:match '^chunks/') then
-    if compile(m.path, dir .. '/m.o') ~= 0 then verdict = 'uncompiled' end
-    objects = dir .. '/m.o'
-  elseif whole then
-    for _, f in ipairs(ch.files) do
-      if f:match '^chunks/.*%.c$' or f == 'tests/chk.c' then
-        local o = dir .. '/' .. f:gsub('%W', '_') .. '.o'
-        if compile(f, o) ~= 0 then verdict = 'uncompiled' end
-        objects = objects .. ' ' .. o
+  for _, variant in ipairs(VARIANTS) do
+    local built, cc = 'build/obj/' .. variant[1], CC .. variant[2]
+    local objects = ''
+    local function compile(src, obj)
+      if sh(cc .. inc .. '-c ' .. dir .. '/src/' .. src .. ' -o ' .. obj .. ' 2>/dev/null') ~= 0 then verdict = 'uncompiled' end
+    end
+    if whole then
+      for _, f in ipairs(ch.files) do
+        if f:match '^chunks/.*%.c$' or f == 'tests/chk.c' then
+          local o = dir .. '/' .. f:gsub('%W', '_') .. '.o'
+          compile(f, o)
+          objects = objects .. ' ' .. o
+        end
       end
+    elseif mine == 'chk' or m.path:match '^chunks/' then
+      compile(m.path, dir .. '/m.o')
+      objects = dir .. '/m.o'
     end
-  end
-  for _, p in ipairs(programs) do
+    for _, p in ipairs(programs) do
+      if verdict ~= 'survived' then break end
+      local o = built .. '/tests/' .. p.name .. '.o'
+      if whole or mine == p.name then
+        o = dir .. '/p.o'
+        compile('tests/' .. p.name .. '.c', o)
+        if verdict ~= 'survived' then break end
+      end
+      if sh(cc .. ' ' .. o .. ' ' .. objects .. ' ' .. built .. '/libcheck.a ' .. built .. '/libdescent.a -lcriterion ' .. p.libs ..
+          ' -lm -o ' .. dir .. '/a.out 2>/dev/null') ~= 0 then verdict = 'uncompiled' break end
+      os.remove(dir .. '/ledger')
+      local status = sh('DS_LEDGER=' .. dir .. '/ledger timeout 60 ' .. dir .. '/a.out >/dev/null 2>&1')
+      if status ~= 0 then verdict = 'caught' break end
+      local seen = {}
+      for _, r in ipairs(rows(dir .. '/ledger')) do
+        seen[r[1]] = true
+        if ch.wants[r[1]] and r[2] ~= 'value' and (r[4] ~= ch.wants[r[1]] or r[5] ~= 'pass') then verdict = 'caught' end
+      end
+      for _, r in ipairs(rows('build/claims/' .. p.name .. '.tsv')) do if not seen[r[1]] then verdict = 'caught' end end
+    end
     if verdict ~= 'survived' then break end
-    local o = 'build/obj/san/tests/' .. p.name .. '.o'
-    if whole or mine == p.name then
-      o = dir .. '/p.o'
-      if compile('tests/' .. p.name .. '.c', o) ~= 0 then verdict = 'uncompiled' break end
-    end
-    if sh(CC .. ' ' .. o .. ' ' .. objects .. ' build/obj/san/libcheck.a build/obj/san/libdescent.a -lcriterion ' .. p.libs ..
-        ' -lm -o ' .. dir .. '/a.out 2>/dev/null') ~= 0 then verdict = 'uncompiled' break end
-    os.remove(dir .. '/ledger')
-    local status = sh('DS_LEDGER=' .. dir .. '/ledger timeout 60 ' .. dir .. '/a.out >/dev/null 2>&1')
-    if status ~= 0 then verdict = 'caught' break end
-    local seen = {}
-    for _, r in ipairs(rows(dir .. '/ledger')) do
-      seen[r[1]] = true
-      if ch.wants[r[1]] and r[2] ~= 'value' and (r[4] ~= ch.wants[r[1]] or r[5] ~= 'pass') then verdict = 'caught' end
-    end
-    for _, r in ipairs(rows('build/claims/' .. p.name .. '.tsv')) do if not seen[r[1]] then verdict = 'caught' end end
   end
   nw.write(dir .. '/src/' .. m.path, text)
   return verdict

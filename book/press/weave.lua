@@ -474,6 +474,39 @@ function main.Math(m)
   local display = m.mathtype == 'DisplayMath'
   return raw(math_html(m.text, display))
 end
+-- A browser may break a line between a formula and what touches it; .nw forbids that and
+-- leaves the breaks inside the formula.
+function main.Inlines(l)
+  if LATEX then return end
+  local out, i = pandoc.List(), 1
+  local function formula(x) return x and x.t == 'RawInline' and x.text:match '^<span class="katex">' end
+  while i <= #l do
+    local x, before, after = l[i], nil, nil
+    if formula(x) then
+      local b, a = out[#out], l[i + 1]
+      if b and b.t == 'Str' then
+        local head, tail = b.text:match '^(.-)([%(%[]+)$'
+        if tail then out:remove(); before = tail; if head ~= '' then out:insert(pandoc.Str(head)) end end
+      end
+      if a and a.t == 'Str' then
+        local n = #a.text <= 12 and #a.text or #a.text:match '^[.,;:!?)%]]*'
+        if n > 0 then
+          after = a.text:sub(1, n)
+          if n < #a.text then l[i + 1] = pandoc.Str(a.text:sub(n + 1)) else i = i + 1 end
+        end
+      end
+    end
+    if before or after then
+      out:insert(raw '<span class="nw">')
+      if before then out:insert(pandoc.Str(before)) end
+      out:insert(x)
+      if after then out:insert(pandoc.Str(after)) end
+      out:insert(raw '</span>')
+    else out:insert(x) end
+    i = i + 1
+  end
+  return out
+end
 function main.Span(s)
   local c, a = s.classes, s.attributes
   if c:includes 'xref' then
