@@ -474,8 +474,8 @@ function main.Math(m)
   local display = m.mathtype == 'DisplayMath'
   return raw(math_html(m.text, display))
 end
--- A browser may break a line between a formula and what touches it; .nw forbids that and
--- leaves the breaks inside the formula.
+-- A browser may break a line between a formula and what touches it; .nw around both, and
+-- around the formula's last piece, forbids that and leaves the breaks inside the formula.
 function main.Inlines(l)
   if LATEX then return end
   local out, i = pandoc.List(), 1
@@ -497,9 +497,10 @@ function main.Inlines(l)
       end
     end
     if before or after then
-      out:insert(raw '<span class="nw">')
+      local _, pieces = x.text:gsub('<span class="base">', '')
+      out:insert(raw(pieces > 1 and '<span class="nw parts">' or '<span class="nw">'))
       if before then out:insert(pandoc.Str(before)) end
-      out:insert(x)
+      out:insert(raw((x.text:gsub('^(.*)(<span class="base">.*)(</span></span>)$', '%1<span class="nw">%2</span>%3'))))
       if after then out:insert(pandoc.Str(after)) end
       out:insert(raw '</span>')
     else out:insert(x) end
@@ -810,7 +811,7 @@ function main.Div(d)
         refs[#refs + 1] = LATEX and '\\dslink{' .. ck .. '}{' .. chunkinfo[ck].number .. '}~(p.~\\pageref{pg:' .. ck .. '})' or chunk_link(ck)
       end
       t[#t + 1] = LATEX and '\\dsindexentry{' .. label .. '}{' .. table.concat(refs, ', ') .. '}'
-        or '<dt>' .. label .. '</dt><dd>' .. table.concat(refs, ', ') .. '</dd>'
+        or '<div><dt>' .. label .. '</dt><dd>' .. table.concat(refs, ', ') .. '</dd></div>'
     end
     if LATEX then return rawb('\\begin{dsindex}{' .. columns .. '}\n' .. table.concat(t, '\n') .. '\n\\end{dsindex}') end
     return rawb('<dl class="index">' .. table.concat(t, '\n') .. '</dl>')

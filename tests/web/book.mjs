@@ -23,9 +23,11 @@ async function open(page, options = {}, hash = '') {
 const html = page => fs.readFileSync(`${web}/${page}.html`, 'utf8');
 const ready = p => p.waitForSelector('html.live-ready');
 const minus = s => s.replaceAll('\u2212', '-');
+// two at a time: a page lives in a process of its own
+const each = (list, f) => { const queue = [...list]; return Promise.all([1, 2].map(async () => { while (queue.length) await f(queue.shift()); })); };
 const settled = p => p.evaluate(() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r))));
 
-if (process.argv[2] === 'figures') for (const ch of chapters) {
+if (process.argv[2] === 'figures') await each(chapters, async ch => {
   // arrive by a link that carries a setting
   const figs = figures(ch), linked = figs[0].sliders.find(x => !x.choices);
   const id = /<figure[^>]*id="([^"]*)"[^>]*class="[^"]*live/.exec(html(ch)) ?? /<figure[^>]*class="[^"]*live[^>]*id="([^"]*)"/.exec(html(ch));
@@ -95,42 +97,101 @@ if (process.argv[2] === 'figures') for (const ch of chapters) {
     });
   }
   await p.close_all();
-}
+});
 
 if (process.argv[2] === 'pages') {
 const pages = fs.readdirSync(web).filter(f => f.endsWith('.html')).map(f => f.replace('.html', ''));
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const found = [], wide = [];
-for (const page of pages) {
+const wcag = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
+// the letters of mathematics carry no roles of their own
+const letters = () => document.querySelectorAll('.katex').forEach(e => e.replaceWith(document.createTextNode('x')));
+// What axe says of colours follows from the styles of an element and of what it stands in, and
+// is slow to find on a large page. So these two rules see a page thinned to one element with
+// text of each kind: the same tags, classes and inline styles from the element up to the body,
+// the same computed colours, size and weight, and text beside it or none. That thinning has
+// changed no style is checked.
+const colours = ['color-contrast', 'link-in-text-block'];
+const inPage = () => {
+  const style = e => { const s = getComputedStyle(e); return [s.color, s.backgroundColor, s.fill, s.opacity, s.fontSize, s.fontWeight, s.textDecorationLine].join('|'); };
+  const styles = e => e === document.body ? style(e) : `${style(e)}>${styles(e.parentElement)}`;
+  const words = e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+  window.kinds = new Map();
+  window.collect = () => {
+    const name = new Map();
+    const path = e => { if (!name.has(e)) name.set(e, e === document.body ? '' : `${path(e.parentElement)}>${e.tagName}.${e.getAttribute('class') ?? ''}{${e.getAttribute('style') ?? ''}}`); return name.get(e); };
+    for (const e of document.body.querySelectorAll('*')) {
+      if (!words(e) && !e.matches('input, select, button')) continue;
+      const key = [path(e), style(e), words(e.parentElement)].join('|');
+      if (!window.kinds.has(key)) window.kinds.set(key, e);
+    }
+  };
+  window.thin = () => {
+    const keep = new Set(), old = new Map([...window.kinds.values()].filter(e => e.isConnected).map(e => [e, styles(e)]));
+    for (let e of old.keys()) for (; e && !keep.has(e); e = e.parentElement) keep.add(e);
+    for (const e of [...document.body.querySelectorAll('*')]) if (!keep.has(e) && e.parentElement && !e.closest('svg')?.parentElement?.closest('svg')) e.remove();
+    for (const [e, s] of old) if (e.isConnected && styles(e) !== s) throw new Error(`thinning changes the style of ${e.tagName}.${e.className}: ${s} to ${styles(e)}`);
+    return old.size;
+  };
+  window.look = async rest => (await axe.run(document, { preload: false, resultTypes: ['violations'], ...rest })).violations
+    .map(v => `${v.id}: ${v.nodes.slice(0, 2).map(n => n.target.join(' ')).join(', ')}`);
+};
+async function violations(p) {
+  const all = { light: [], dark: [] }, scheme = async colorScheme => { await p.emulateMedia({ colorScheme }); await settled(p); };
+  await p.evaluate(letters);
+  await p.evaluate(axe);
+  await p.evaluate(inPage);
+  await scheme('light');
+  all.light = await p.evaluate(rest => look(rest), { runOnly: wcag, rules: Object.fromEntries(colours.map(r => [r, { enabled: false }])) });
+  for (const s of ['light', 'dark']) { await scheme(s); await p.evaluate(() => collect()); }
+  await p.evaluate(() => thin());
+  for (const s of ['dark', 'light']) { await scheme(s); all[s].push(...await p.evaluate(rest => look(rest), { runOnly: { type: 'rule', values: colours } })); }
+  return all;
+}
+const found = [], wide = [], fallen = [];
+async function visit(page) {
   const p = await open(page, { reducedMotion: 'reduce', viewport: { width: 320, height: 640 } });
   if (chapters.includes(page)) await ready(p);
   const w = await p.evaluate(() => document.documentElement.scrollWidth);
   if (w > 320) wide.push(`${page}: ${w}`);
-  // the letters of mathematics carry no roles of their own
-  await p.evaluate(() => document.querySelectorAll('.katex').forEach(e => e.replaceWith(document.createTextNode('x'))));
+  fallen.push(...await p.evaluate(() => [...document.querySelectorAll('.nw')].filter(e => {
+    const base = [...e.querySelectorAll('.base')].map(x => x.getBoundingClientRect().left), box = text => {
+      const r = document.createRange(); r.selectNodeContents(text);
+      return text.nodeType === 3 ? r.getClientRects()[0]?.left : undefined;
+    };
+    return base.length && (box(e.lastChild) < base.at(-1) || box(e.firstChild) > base[0]);
+  }).map(e => `a line breaks between ${e.querySelector('annotation')?.textContent} and ${e.firstChild.data ?? e.lastChild.data}`)).then(l => l.map(x => `${page}: ${x}`)));
   await p.setViewportSize({ width: 1200, height: 900 });
-  await p.evaluate(axe);
-  // only colours depend on the scheme
-  for (const [scheme, runOnly] of [['light', wcag], ['dark', ['color-contrast']]]) {
-    await p.emulateMedia({ colorScheme: scheme });
-    await settled(p);
-    const r = await p.evaluate(only => axe.run(document, { preload: false, runOnly: only, resultTypes: ['violations'] }), runOnly);
-    for (const v of r.violations) found.push(`${page} (${scheme}): ${v.id}: ${v.nodes.slice(0, 2).map(n => n.target.join(' ')).join(', ')}`);
-  }
+  for (const [scheme, list] of Object.entries(await violations(p))) for (const v of list) found.push(`${page} (${scheme}): ${v}`);
   await p.close_all();
 }
+await each(pages, visit);
+found.sort(); wide.sort(); fallen.sort();
 const none = list => { if (list.length) throw new Error(list.join('\n')); };
 await test('axe finds nothing on any page, light and dark', () => none(found));
+await test('axe finds a faint word, a picture without a name and a skipped heading put into a page', async () => {
+  const p = await open('read');
+  await p.evaluate(() => {
+    const x = [...document.querySelectorAll('main p')], last = x.at(-1);
+    last.insertAdjacentHTML('beforeend', ' <em class="faint">faint</em> and more words than links, and a <a href="#top" class="plain">link</a> in them.');
+    x[0].insertAdjacentHTML('afterend', '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" width="9" height="9"><h6>skipped</h6>');
+    document.head.insertAdjacentHTML('beforeend', `<style>a.plain { color: #446; text-decoration: none; border: 0; background: none }
+      .faint { color: #999 } @media (prefers-color-scheme: dark) { .faint { color: #555 } a.plain { color: #99b } }</style>`);
+  });
+  const v = await violations(p);
+  equal([...new Set(v.light.map(x => x.split(':')[0]))].sort().join(' '), 'color-contrast heading-order image-alt link-in-text-block', 'light');
+  equal([...new Set(v.dark.map(x => x.split(':')[0]))].sort().join(' '), 'color-contrast link-in-text-block', 'dark');
+  await p.close_all();
+});
+await test('320 pixels wide: no line breaks between a formula and the stop or bracket that touches it', () => none(fallen));
 await test('320 pixels wide: no page scrolls sideways', () => none(wide));
 await test('without JavaScript every figure still stands', async () => {
-  for (const ch of chapters) {
+  await each(chapters, async ch => {
     const p = await open(ch, { javaScriptEnabled: false });
     for (const f of await p.locator('figure.live').all()) {
       if (!await f.locator('.pic svg').first().isVisible()) throw new Error(`${ch}: a still is hidden`);
       if (await f.locator('.livebox').count()) throw new Error(`${ch}: sliders without a program`);
     }
     await p.close_all();
-  }
+  });
 });
 await test('on paper every figure stands, and no slider', async () => {
   const p = await open(chapters[0]);

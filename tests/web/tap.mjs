@@ -1,10 +1,9 @@
 // A few lines of TAP: test(name, async function that throws on failure), then done().
 let n = 0, bad = 0;
 export async function test(name, body) {
-  n++;
-  try { await body(); console.log(`ok ${n} - ${name}`); } catch (e) {
+  try { await body(); console.log(`ok ${++n} - ${name}`); } catch (e) {
     bad++;
-    console.log(`not ok ${n} - ${name}`);
+    console.log(`not ok ${++n} - ${name}`);
     for (const l of String(e.message || e).split('\n').slice(0, 12)) console.log('#   ' + l);
   }
 }
