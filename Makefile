@@ -345,23 +345,43 @@ $(B)/run/sanfig/%: $(B)/bin/san/figures/%
 WEBTESTS := $(wildcard tests/web/*.mjs tests/web/package-lock.json)
 $(LIVECH:%=$(B)/live/%.musl): $(B)/live/%.musl: $(B)/web/live/%.js $(PRESS)/live_native.c
 	@OUT=$@ $(PRESS)/wasm.sh $* $(call live_of,$*)
-test-web: web $(LIVECH:%=$(B)/live/%.musl) $(WEBTESTS)  ## the web edition in a real browser (make setup-test)
-	@echo '  run      tests of the web edition'
-	@java -jar $$(command -v epubcheck) --failonwarnings $(B)/descent.epub > $(B)/run/epub.log 2>&1 && echo 'ok 1 - epubcheck finds nothing in the EPUB' > $(B)/run/web-epub.tap || { echo 'not ok 1 - epubcheck'; grep -E 'ERROR|WARNING|FATAL' $(B)/run/epub.log | sed 's/^/#   /' | head; } > $(B)/run/web-epub.tap
-	@for t in wasm 'book figures' 'book pages'; do n=$${t#book }; node tests/web/$${t%% *}.mjs $$n > $(B)/run/web-$$n.tap 2> $(B)/run/web-$$n.log & done; wait; \
-	for t in wasm figures pages; do grep -q '^1\.\.' $(B)/run/web-$$t.tap || { cat $(B)/run/web-$$t.log >&2; echo "not ok - tests/web, $$t: ended early" >> $(B)/run/web-$$t.tap; }; done
+# each test of the web edition is a target of its own, made again every time
+WEBTAPS := $(B)/run/web-pages.tap $(B)/run/web-figures.tap $(B)/run/web-wasm.tap $(B)/run/web-epub.tap
+AGAIN := test-web $(WEBTAPS) $(B)/run/press-small.tap $(B)/run/press-book.tap $(B)/run/descent.tap
+.PHONY: $(AGAIN)
+$(B)/run/web-epub.tap: web
+	@if java -jar $$(command -v epubcheck) --failonwarnings $(B)/descent.epub > $(B)/run/epub.log 2>&1; then echo 'ok 1 - epubcheck finds nothing in the EPUB'; \
+	else echo 'not ok 1 - epubcheck'; grep -E 'ERROR|WARNING|FATAL' $(B)/run/epub.log | sed 's/^/#   /' | head; fi > $@
+web_test = $(if $(filter wasm,$*),wasm.mjs,book.mjs $*)
+$(filter-out %-epub.tap,$(WEBTAPS)): $(B)/run/web-%.tap: web $(LIVECH:%=$(B)/live/%.musl) $(WEBTESTS)
+	@echo '  run      tests of the web edition: $*'
+	@node tests/web/$(web_test) > $@ 2> $(B)/run/web-$*.log || true
+	@grep -q '^1\.\.' $@ || { cat $(B)/run/web-$*.log >&2; echo "not ok - tests/web, $*: ended early" >> $@; }
+test-web: $(WEBTAPS)  ## the web edition in a real browser (make setup-test)
+	@$(PRESS)/count.sh $(WEBTAPS)
+# the press: on a small book, and on this one
+$(B)/run/press-small.tap: $(B)/.tangled
+	@echo '  run      press tests on a small book'
+	@s=0; tests/press/run small > $@ 2> $(@:.tap=.log) || s=$$?; [ $$s -le 1 ] || { tail -20 $(@:.tap=.log) >&2; exit 1; }
+$(B)/run/press-book.tap: $(B)/descent.pdf web
+	@echo '  run      press tests on this book'
+	@s=0; tests/press/run book > $@ 2> $(@:.tap=.log) || s=$$?; [ $$s -le 1 ] || { tail -20 $(@:.tap=.log) >&2; exit 1; }
+$(B)/run/descent.tap: $(B)/descent
+	@tests/press/descent > $@ 2>&1 || true
 sanitize: $(PROGRAMS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%)  ## every test and figure program under ASan and UBSan
 	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/san/%.tap)
-test: $(RECORDS) $(PROGRAMS:%=$(B)/run/clang/%) $(PROGRAMS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%) $(FIGS:%=$(B)/bin/clang/figures/%) $(B)/run/exercises $(B)/descent.pdf web  ## every test; ends with `N passed, N failed`
+# Programs first; then the mutants, which use every core and give the book a table; then
+# the book and the tests of its editions side by side.
+.PHONY: test-programs test-editions
+test-programs: $(RECORDS) $(PROGRAMS:%=$(B)/run/clang/%) $(PROGRAMS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%) $(FIGS:%=$(B)/bin/clang/figures/%) $(B)/run/exercises
+test-editions: $(B)/descent.pdf $(B)/run/press-small.tap $(WEBTAPS) $(B)/run/descent.tap $(B)/run/press-book.tap
+SIDE := case " $$MAKEFLAGS" in *' -j'*|*jobserver*) ;; *) j=-j$$(nproc) ;; esac; $(MAKE) $$j
+test:           ## every test; ends with `N passed, N failed`
+	@$(SIDE) test-programs
 	@echo '  run      mutants'
 	@$(MAKE) mutants N=$(or $(N),0) > $(B)/run/mutants.log 2>&1 || cat $(B)/run/mutants.log >&2
-	@$(MAKE) book web >/dev/null
-	@$(MAKE) test-web || true
-	@echo '  run      press tests'
-	@$(MAKE) $(B)/descent >/dev/null; tests/press/descent > $(B)/run/descent.tap 2>&1 || true
-	@s=0; tests/press/run > $(B)/run/press.tap 2> $(B)/run/press.log || s=$$?; grep '^not ok' $(B)/run/press.tap >&2 || true; \
-	[ $$s -le 1 ] || { tail -20 $(B)/run/press.log >&2; exit 1; }
-	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/%.tap) $(PROGRAMS:%=$(B)/run/clang/%.tap) $(PROGRAMS:%=$(B)/run/san/%.tap) $(B)/run/exercises $(B)/mutants.tap $(B)/run/press.tap $(B)/run/descent.tap $(B)/run/web-epub.tap $(B)/run/web-wasm.tap $(B)/run/web-figures.tap $(B)/run/web-pages.tap
+	@$(SIDE) test-editions
+	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/%.tap) $(PROGRAMS:%=$(B)/run/clang/%.tap) $(PROGRAMS:%=$(B)/run/san/%.tap) $(B)/run/exercises $(B)/mutants.tap $(B)/run/press-small.tap $(B)/run/press-book.tap $(B)/run/descent.tap $(WEBTAPS)
 mutants: $(IDS:%=$(B)/run/%.read) $(B)/.claims $(foreach v,ref san,$(B)/obj/$(v)/libcheck.a $(B)/obj/$(v)/libdescent.a $(PROGRAMS:%=$(B)/obj/$(v)/tests/%.o))  ## break the code on purpose; the checks must notice (N=60 C=chapter SEED=1)
 	@DS_N='$(N)' DS_C='$(C)' DS_SEED='$(SEED)' DS_JOBS=$$(nproc) DS_HAVE='$(HAVE)' CC='$(CC)' $(LUA) $(PRESS)/mutants.lua
 bench: $(B)/.tangled  ## run the library beside its peers: times, instructions, ratios (REPS=7 PART=tape|mat|eig|ode; make setup-bench)
