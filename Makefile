@@ -372,14 +372,16 @@ sanitize: $(PROGRAMS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%)  ## every tes
 	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/san/%.tap)
 # Programs first; then the mutants, which use every core and give the book a table; then
 # the book and the tests of its editions side by side.
-.PHONY: test-programs test-editions
+.PHONY: test-programs test-woven test-editions
 test-programs: $(RECORDS) $(PROGRAMS:%=$(B)/run/clang/%) $(PROGRAMS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%) $(FIGS:%=$(B)/bin/clang/figures/%) $(B)/run/exercises
+test-woven: $(BOOKTEX) $(TEXDEPS) web     # then the PDF, which takes longest, can begin at once
 test-editions: $(B)/descent.pdf $(B)/run/press-small.tap $(WEBTAPS) $(B)/run/descent.tap $(B)/run/press-book.tap
 SIDE := case " $$MAKEFLAGS" in *' -j'*|*jobserver*) ;; *) j=-j$$(nproc) ;; esac; $(MAKE) $$j
 test:           ## every test; ends with `N passed, N failed`
 	@$(SIDE) test-programs
 	@echo '  run      mutants'
 	@$(MAKE) mutants N=$(or $(N),0) > $(B)/run/mutants.log 2>&1 || cat $(B)/run/mutants.log >&2
+	@$(SIDE) test-woven
 	@$(SIDE) test-editions
 	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/%.tap) $(PROGRAMS:%=$(B)/run/clang/%.tap) $(PROGRAMS:%=$(B)/run/san/%.tap) $(B)/run/exercises $(B)/mutants.tap $(B)/run/press-small.tap $(B)/run/press-book.tap $(B)/run/descent.tap $(WEBTAPS)
 mutants: $(IDS:%=$(B)/run/%.read) $(B)/.claims $(foreach v,ref san,$(B)/obj/$(v)/libcheck.a $(B)/obj/$(v)/libdescent.a $(PROGRAMS:%=$(B)/obj/$(v)/tests/%.o))  ## break the code on purpose; the checks must notice (N=60 C=chapter SEED=1)
