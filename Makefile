@@ -347,8 +347,7 @@ $(LIVECH:%=$(B)/live/%.musl): $(B)/live/%.musl: $(B)/web/live/%.js $(PRESS)/live
 	@OUT=$@ $(PRESS)/wasm.sh $* $(call live_of,$*)
 # each test of the web edition is a target of its own, made again every time
 WEBTAPS := $(B)/run/web-pages.tap $(B)/run/web-figures.tap $(B)/run/web-wasm.tap $(B)/run/web-epub.tap
-AGAIN := test-web $(WEBTAPS) $(B)/run/press-small.tap $(B)/run/press-book.tap $(B)/run/descent.tap
-.PHONY: $(AGAIN)
+.PHONY: $(WEBTAPS) $(B)/run/press-small.tap $(B)/run/press-book.tap $(B)/run/descent.tap
 $(B)/run/web-epub.tap: web
 	@if java -jar $$(command -v epubcheck) --failonwarnings $(B)/descent.epub > $(B)/run/epub.log 2>&1; then echo 'ok 1 - epubcheck finds nothing in the EPUB'; \
 	else echo 'not ok 1 - epubcheck'; grep -E 'ERROR|WARNING|FATAL' $(B)/run/epub.log | sed 's/^/#   /' | head; fi > $@
