@@ -858,7 +858,9 @@ function Pandoc(doc)
     local keep = pandoc.List {}
     for _, b in ipairs(d.content) do
       if b.t == 'Div' and b.classes:includes 'alt' then
-        local plain = pandoc.walk_block(b, { Math = function(x) return pandoc.Str(x.text) end })
+        local plain = pandoc.walk_block(b, { Math = function(x)      -- read aloud: 9 times ten to the minus 9
+          return pandoc.Str((x.text:gsub('\\times 10%^{(%-?)(%d+)}', function(minus, n) return ' times ten to the ' .. (minus ~= '' and 'minus ' or '') .. n end)))
+        end })
         d.attributes.alt = utils.stringify(plain):gsub('%s+', ' ')
       else keep:insert(b) end
     end
