@@ -385,8 +385,8 @@ test:           ## every test; ends with `N passed, N failed`
 	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/%.tap) $(PROGRAMS:%=$(B)/run/clang/%.tap) $(PROGRAMS:%=$(B)/run/san/%.tap) $(B)/run/exercises $(B)/mutants.tap $(B)/run/press-small.tap $(B)/run/press-book.tap $(B)/run/descent.tap $(WEBTAPS)
 mutants: $(IDS:%=$(B)/run/%.read) $(B)/.claims $(foreach v,ref san,$(B)/obj/$(v)/libcheck.a $(B)/obj/$(v)/libdescent.a $(PROGRAMS:%=$(B)/obj/$(v)/tests/%.o))  ## break the code on purpose; the checks must notice (N=60 C=chapter SEED=1)
 	@DS_N='$(N)' DS_C='$(C)' DS_SEED='$(SEED)' DS_JOBS=$$(nproc) DS_HAVE='$(HAVE)' CC='$(CC)' $(LUA) $(PRESS)/mutants.lua
-bench: $(B)/.tangled  ## run the library beside its peers: times, instructions, ratios (REPS=7 PART=tape|mat|eig|ode; make setup-bench)
-	@tests/bench/run $(or $(REPS),7) $(PART)
+bench: $(B)/.tangled  ## run the library beside its peers: times, instructions, ratios (REPS=15 PART=tape|mat|eig|ode; make setup-bench)
+	@tests/bench/run '$(REPS)' $(PART)
 lint: $(IDS:%=$(B)/run/%.read) $(B)/.tangled  ## long chunks, wide lines, given constants
 	@$(LUA) $(PRESS)/lint.lua $(NWP)
 endif

@@ -1,4 +1,4 @@
-/* main.c — time one peer: PEER [TASK REPETITIONS]; prints task, peer, ns per operation, gradient error, tape bytes per operation, operations. */
+/* main.c — time one peer: PEER [TASK REPETITIONS [SECONDS]], at least so many and at least so long; prints task, peer, ns per operation, gradient error, tape bytes per operation, operations. */
 #define _POSIX_C_SOURCE 200809L
 #include <math.h>
 #include <stdint.h>
@@ -28,6 +28,7 @@ int main(int argc, char **argv)
     static double x[PAIRS + 1], g[PAIRS + 1], want[PAIRS + 1];
     const char *const name[] = {"rosen", "mlp", "chain"};
     int only = -1, reps = argc > 2 ? atoi(argv[2]) : 7;
+    const double least = argc > 3 ? atof(argv[3]) : 0;
     for (int t = 0; t < TASKS && argc > 1; t++)
         if (strcmp(argv[1], name[t]) == 0) only = t;
     if ((argc > 1 && only < 0 && strcmp(argv[1], "all") != 0) || reps < 1) {
@@ -42,11 +43,12 @@ int main(int argc, char **argv)
         if (only >= 0 && t != only) continue;
         state = 7;
         for (size_t i = 0; i < inputs[t]; i++) x[i] = uniform() * (t == MLP ? 0.4 : 1);
-        double best = INFINITY, f = 0;
-        for (int r = 0; r < reps; r++) {
+        double best = INFINITY, f = 0, spent = 0;
+        for (int r = 0; r < reps || spent < least; r++) {
             double start = now();
             f = bench_once(t, x, g);
             double s = now() - start;
+            spent += s;
             if (s < best) best = s;
         }
         double fw = by_hand(t, x, want), most = 0, far = fabs(f - fw) / fabs(fw);
