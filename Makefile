@@ -347,17 +347,20 @@ $(LIVECH:%=$(B)/live/%.musl): $(B)/live/%.musl: $(B)/web/live/%.js $(PRESS)/live
 	@OUT=$@ $(PRESS)/wasm.sh $* $(call live_of,$*)
 # each test of the web edition is a target of its own, made again every time
 WEBTAPS := $(B)/run/web-pages.tap $(B)/run/web-figures.tap $(B)/run/web-wasm.tap $(B)/run/web-epub.tap
-.PHONY: $(WEBTAPS) $(B)/run/press-small.tap $(B)/run/press-book.tap $(B)/run/descent.tap
+FIREFOX := $(B)/run/web-figures-firefox.tap $(B)/run/web-widths-firefox.tap
+.PHONY: test-firefox $(FIREFOX) $(WEBTAPS) $(B)/run/press-small.tap $(B)/run/press-book.tap $(B)/run/descent.tap
 $(B)/run/web-epub.tap: web
 	@if java -jar $$(command -v epubcheck) --failonwarnings $(B)/descent.epub > $(B)/run/epub.log 2>&1; then echo 'ok 1 - epubcheck finds nothing in the EPUB'; \
 	else echo 'not ok 1 - epubcheck'; grep -E 'ERROR|WARNING|FATAL' $(B)/run/epub.log | sed 's/^/#   /' | head; fi > $@
-web_test = $(if $(filter wasm,$*),wasm.mjs,book.mjs $*)
-$(filter-out %-epub.tap,$(WEBTAPS)): $(B)/run/web-%.tap: web $(LIVECH:%=$(B)/live/%.musl) $(WEBTESTS)
+web_test = $(if $(filter wasm,$*),wasm.mjs,book.mjs $(subst -, ,$*))
+$(filter-out %-epub.tap,$(WEBTAPS)) $(FIREFOX): $(B)/run/web-%.tap: web $(LIVECH:%=$(B)/live/%.musl) $(WEBTESTS)
 	@echo '  run      tests of the web edition: $*'
 	@node tests/web/$(web_test) > $@ 2> $(B)/run/web-$*.log || true
 	@grep -q '^1\.\.' $@ || { cat $(B)/run/web-$*.log >&2; echo "not ok - tests/web, $*: ended early" >> $@; }
 test-web: $(WEBTAPS)  ## the web edition in a real browser (make setup-test)
 	@$(PRESS)/count.sh $(WEBTAPS)
+test-firefox: $(FIREFOX)  ## the figures that move, and every page at three widths, in Firefox (firefox-esr, make setup-test)
+	@$(PRESS)/count.sh $(FIREFOX)
 # the press: on a small book, and on this one
 $(B)/run/press-small.tap: $(B)/.tangled
 	@echo '  run      press tests on a small book'

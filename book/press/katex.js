@@ -15,12 +15,14 @@ for (let m; (m = head.exec(tex)); ) {
   }
   macros[m[1]] = tex.slice(head.lastIndex, i - 1);
 }
+// KaTeX 0.16 lets an operator in an index, as in \lambda_{\max}, be two elements where MathML wants one
+const one = html => html.replace(/(<mi>[a-z]+<\/mi><mo>\u2061<\/mo>)(?=<\/m(?:sub|sup|under|over)>)/g, '<mrow>$1</mrow>');
 const out = JSON.parse(fs.readFileSync(0, 'utf8')).map(f => {
   try {
-    return { html: katex.renderToString(f.tex, {
+    return { html: one(katex.renderToString(f.tex, {
       displayMode: f.display, output: 'htmlAndMathml', throwOnError: true,
       strict: (code) => code === 'unicodeTextInMathMode' ? 'ignore' : 'error',
-      macros: { ...macros } }) };
+      macros: { ...macros } })) };
   } catch (e) { return { error: String(e.message).split('\n')[0] }; }
 });
 process.stdout.write(JSON.stringify(out));

@@ -1,13 +1,17 @@
 // The web edition in a real browser, from the file system, as a reader uses it.
-// node book.mjs figures: the figures that move; node book.mjs pages: all pages.
+// node book.mjs figures: the figures that move; pages: all pages; widths: all pages at three widths. A second word,
+// firefox, takes that browser, for which `make test-firefox` runs the first and the last.
 import fs from 'fs';
-import { chromium } from 'playwright-core';
+import { chromium, firefox } from 'playwright-core';
 import { test, done, equal } from './tap.mjs';
 import { web, chapters, figures, native } from './figures.mjs';
 const axe = fs.readFileSync(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const url = page => `file://${web}/${page}.html`;
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu',
-  '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+// Debian's Firefox speaks WebDriver BiDi, which cannot ask for reduced motion; a preference can
+const browser = process.argv[3] === 'firefox'
+  ? await firefox.launch({ channel: 'moz-firefox', executablePath: process.env.FIREFOX || '/usr/bin/firefox-esr', firefoxUserPrefs: { 'ui.prefersReducedMotion': 1 } })
+  : await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu',
+    '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
 let complaints = [];
 async function open(page, options = {}, hash = '') {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
@@ -99,8 +103,38 @@ if (process.argv[2] === 'figures') await each(chapters, async ch => {
   await p.close_all();
 });
 
-if (process.argv[2] === 'pages') {
 const pages = fs.readdirSync(web).filter(f => f.endsWith('.html')).map(f => f.replace('.html', ''));
+const found = [], wide = [], fallen = [], odd = [];
+const none = list => { if (list.length) throw new Error(list.sort().join('\n')); };
+async function fits(p, page, width) {
+  const w = await p.evaluate(() => document.documentElement.scrollWidth);
+  if (w > width) wide.push(`${page} at ${width}: ${w}`);
+  fallen.push(...await p.evaluate(() => [...document.querySelectorAll('.nw')].filter(e => {
+    const base = [...e.querySelectorAll('.base')].map(x => x.getBoundingClientRect().left), box = text => {
+      const r = document.createRange(); r.selectNodeContents(text);
+      return text.nodeType === 3 ? r.getClientRects()[0]?.left : undefined;
+    };
+    return base.length && (box(e.lastChild) < base.at(-1) || box(e.firstChild) > base[0]);
+  }).map(e => `a line breaks between ${e.querySelector('annotation')?.textContent} and ${e.firstChild.data ?? e.lastChild.data}`)).then(l => l.map(x => `${page} at ${width}: ${x}`)));
+}
+
+if (process.argv[2] === 'widths') {
+  await each(pages, async page => {
+    const p = await open(page, { reducedMotion: 'reduce' });
+    if (chapters.includes(page)) await ready(p);
+    for (const width of [320, 768, 1200]) {
+      await p.setViewportSize({ width, height: 900 });
+      await settled(p);
+      equal(await p.evaluate(() => innerWidth), width, `${page}: the width of the window`);
+      await fits(p, page, width);
+    }
+    await p.close_all();
+  });
+  await test('320, 768 and 1200 pixels wide: no page scrolls sideways', () => none(wide));
+  await test('320, 768 and 1200 pixels wide: no line breaks between a formula and the stop or bracket that touches it', () => none(fallen));
+}
+
+if (process.argv[2] === 'pages') {
 const wcag = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] };
 // the letters of mathematics carry no roles of their own
 const letters = () => document.querySelectorAll('.katex').forEach(e => e.replaceWith(document.createTextNode('x')));
@@ -145,26 +179,18 @@ async function violations(p) {
   for (const s of ['dark', 'light']) { await scheme(s); all[s].push(...await p.evaluate(rest => look(rest), { runOnly: { type: 'rule', values: colours } })); }
   return all;
 }
-const found = [], wide = [], fallen = [];
 async function visit(page) {
   const p = await open(page, { reducedMotion: 'reduce', viewport: { width: 320, height: 640 } });
   if (chapters.includes(page)) await ready(p);
-  const w = await p.evaluate(() => document.documentElement.scrollWidth);
-  if (w > 320) wide.push(`${page}: ${w}`);
-  fallen.push(...await p.evaluate(() => [...document.querySelectorAll('.nw')].filter(e => {
-    const base = [...e.querySelectorAll('.base')].map(x => x.getBoundingClientRect().left), box = text => {
-      const r = document.createRange(); r.selectNodeContents(text);
-      return text.nodeType === 3 ? r.getClientRects()[0]?.left : undefined;
-    };
-    return base.length && (box(e.lastChild) < base.at(-1) || box(e.firstChild) > base[0]);
-  }).map(e => `a line breaks between ${e.querySelector('annotation')?.textContent} and ${e.firstChild.data ?? e.lastChild.data}`)).then(l => l.map(x => `${page}: ${x}`)));
+  await fits(p, page, 320);
+  odd.push(...await p.evaluate(() => [...document.querySelectorAll('msub, msup, mfrac, munder, mover, mroot, msubsup, munderover')]
+    .filter(e => e.childElementCount !== (/^m(subsup|underover)$/.test(e.localName) ? 3 : 2))
+    .map(e => `${e.localName} has ${e.childElementCount} children in ${e.closest('math').querySelector('annotation').textContent}`)).then(l => l.map(x => `${page}: ${x}`)));
   await p.setViewportSize({ width: 1200, height: 900 });
   for (const [scheme, list] of Object.entries(await violations(p))) for (const v of list) found.push(`${page} (${scheme}): ${v}`);
   await p.close_all();
 }
 await each(pages, visit);
-found.sort(); wide.sort(); fallen.sort();
-const none = list => { if (list.length) throw new Error(list.join('\n')); };
 await test('axe finds nothing on any page, light and dark', () => none(found));
 await test('axe finds a faint word, a plain link, a picture without a name and a skipped heading put into a page', async () => {
   const p = await open('read');
@@ -180,6 +206,7 @@ await test('axe finds a faint word, a plain link, a picture without a name and a
   equal([...new Set(v.dark.map(x => x.split(':')[0]))].sort().join(' '), 'color-contrast link-in-text-block', 'dark');
   await p.close_all();
 });
+await test('each element of MathML has as many children as it must', () => none(odd));
 await test('320 pixels wide: no line breaks between a formula and the stop or bracket that touches it', () => none(fallen));
 await test('320 pixels wide: no page scrolls sideways', () => none(wide));
 await test('without JavaScript every figure still stands', async () => {
