@@ -104,7 +104,7 @@ if (process.argv[2] === 'figures') await each(chapters, async ch => {
 });
 
 const pages = fs.readdirSync(web).filter(f => f.endsWith('.html')).map(f => f.replace('.html', ''));
-const found = [], wide = [], fallen = [], odd = [];
+const found = [], wide = [], fallen = [], odd = [], long = [];
 const none = list => { if (list.length) throw new Error(list.sort().join('\n')); };
 async function fits(p, page, width) {
   const w = await p.evaluate(() => document.documentElement.scrollWidth);
@@ -187,6 +187,8 @@ async function visit(page) {
     .filter(e => e.childElementCount !== (/^m(subsup|underover)$/.test(e.localName) ? 3 : 2))
     .map(e => `${e.localName} has ${e.childElementCount} children in ${e.closest('math').querySelector('annotation').textContent}`)).then(l => l.map(x => `${page}: ${x}`)));
   await p.setViewportSize({ width: 1200, height: 900 });
+  long.push(...await p.evaluate(() => [...document.querySelectorAll('.katex-display')].filter(e => e.scrollWidth > e.clientWidth + 1)
+    .map(e => `${e.querySelector('annotation').textContent} is ${e.scrollWidth - e.clientWidth} pixels too long`)).then(l => l.map(x => `${page}: ${x}`)));
   for (const [scheme, list] of Object.entries(await violations(p))) for (const v of list) found.push(`${page} (${scheme}): ${v}`);
   await p.close_all();
 }
@@ -206,6 +208,7 @@ await test('axe finds a faint word, a plain link, a picture without a name and a
   equal([...new Set(v.dark.map(x => x.split(':')[0]))].sort().join(' '), 'color-contrast link-in-text-block', 'dark');
   await p.close_all();
 });
+await test('1200 pixels wide: every formula on a line of its own fits', () => none(long));
 await test('each element of MathML has as many children as it must', () => none(odd));
 await test('320 pixels wide: no line breaks between a formula and the stop or bracket that touches it', () => none(fallen));
 await test('320 pixels wide: no page scrolls sideways', () => none(wide));
