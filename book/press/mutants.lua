@@ -29,9 +29,10 @@ local have = {}
 for k in (env 'DS_HAVE' or ''):gmatch '%S+' do have[k] = true end
 
 -- a file of tests/ that holds no test: linked with the tests of its chapter, and broken like the library
-local function SUPPORT(path)
+local function no_test(path)
   return path:match '^tests/[%w_]+%.c$' and not (nw.read('build/tangled/' .. path) or ''):find '%f[%w]Test%s*%('
 end
+
 -- ---- a chapter's files and what its sentences want ------------------------------
 local function chapter(id)
   local ch = { id = id, files = {}, programs = {}, wants = {}, claims = {} }
@@ -45,7 +46,7 @@ local function chapter(id)
       needs = nw.needs[needs] and needs or nil
       if name:match '^chunks/.*%.[ch]$' or name:match '^tests/chk%.[ch]$' then ch.files[#ch.files + 1] = name
       elseif name:match '^tests/ex_' then
-      elseif SUPPORT(name) then ch.files[#ch.files + 1] = name
+      elseif no_test(name) then ch.files[#ch.files + 1] = name
       elseif program and (not needs or have[needs]) then
         ch.files[#ch.files + 1] = name
         table.insert(ch.programs, needs and #ch.programs + 1 or 1, { name = program, libs = LIBS[program] or LIBS[needs or ''] or '' })
@@ -83,7 +84,7 @@ local function sites(path, chapter_of)
       -- the stronger one did. In a test, numbers change only in checks, where the sentence
       -- holds the other copy, and comparisons do not change. A theorem brings mutants of its
       -- constants; here its operators change.
-      local chooses = path:match '^tests/[%w_]+%.c$' and not SUPPORT(path)
+      local chooses = path:match '^tests/[%w_]+%.c$' and not no_test(path)
       -- in a check these are the numbers that end its list of arguments
       if l:match('chk_%l+%("' .. chapter_of .. '%.') and not l:match 'chk_value%(' then pending = true end
       local tail = #l + 1
@@ -181,7 +182,7 @@ local function judge(ch, m, dir)
   local mine = m.path:match '^tests/([%w_]+)%.c$'
   local whole = ext == 'h'
   for _, p in ipairs(ch.programs) do
-    if not mine or mine == p.name or SUPPORT(m.path) then programs[#programs + 1] = p end
+    if not mine or mine == p.name or no_test(m.path) then programs[#programs + 1] = p end
   end
   for _, variant in ipairs(VARIANTS) do
     local built, cc = 'build/obj/' .. variant[1], CC .. variant[2]
@@ -191,13 +192,13 @@ local function judge(ch, m, dir)
     end
     if whole then
       for _, f in ipairs(ch.files) do
-        if f:match '^chunks/.*%.c$' or SUPPORT(f) then
+        if f:match '^chunks/.*%.c$' or no_test(f) then
           local o = dir .. '/' .. f:gsub('%W', '_') .. '.o'
           compile(f, o)
           objects = objects .. ' ' .. o
         end
       end
-    elseif SUPPORT(m.path) or m.path:match '^chunks/' then
+    elseif no_test(m.path) or m.path:match '^chunks/' then
       compile(m.path, dir .. '/m.o')
       objects = dir .. '/m.o'
     end
