@@ -288,7 +288,7 @@
         var n = c.live_run(index, k), at = c.live_out() / 8;
         F.panels[l.panel].draw(l, k, memory().subarray(at, at + n * l.columns), n);
       });
-      F.shows.forEach(function (s) { s[1].textContent = string(c, c.live_show(index, s[0])).replace(/^-/, '\u2212').replace(/e-/, 'e\u2212'); });
+      F.shows.forEach(function (s) { s[1].textContent = string(c, c.live_show(index, s[0])).replace(/^-(?=[\di])/, '\u2212').replace(/(\d)e-/, '$1e\u2212'); });
       F.inputs.forEach(function (e, i) { if (e.out) e.out.textContent = String(F.values[i]).replace('-', '\u2212'); });
       F.command.textContent = 'build/bin/ref/figures/' + data.name + data.sliders.map(function (s, i) { return ' --' + s.name + '=' + F.values[i]; }).join('');
       F.drawn = F.values.slice();

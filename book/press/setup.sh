@@ -6,7 +6,7 @@ read_and_build="gcc libc6-dev make git ca-certificates noweb pandoc universal-ct
   gnuplot-nox poppler-utils bsdextrautils"
 web="nodejs katex woff2 clang lld wasi-libc libclang-rt-14-dev-wasm32 libjs-lunr node-lunr zip epubcheck"
 tests="clang libclang-rt-14-dev z3 maxima libflint-arb-dev libflint-dev libmpfr-dev libgmp-dev liblapacke-dev libgsl-dev
-  libsundials-dev zlib1g-dev dataset-fashion-mnist musl-tools chromium $(command -v npm >/dev/null || echo npm)"
+  libsundials-dev zlib1g-dev dataset-fashion-mnist musl-tools chromium-headless-shell $(command -v npm >/dev/null || echo npm)"
 bench="g++ valgrind liblapacke-dev libgsl-dev libsundials-dev libopenblas0-serial libadolc-dev libtrilinos-sacado-dev libtrilinos-kokkos-dev
   r-cran-stanheaders libeigen3-dev libboost-dev libtbb-dev python3-torch"
 list=
