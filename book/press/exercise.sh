@@ -167,7 +167,7 @@ reset)
   echo "exercises/$path.c is the starter again" ;;
 prove)
   shift
-  say() { echo "$1 - exercise $2"; }
+  n=0; say() { n=$((n + 1)); echo "$1 - exercise $2"; }
   for e in "$@"; do
     c=ex_${e//\//_}
     s=0; run build/starters/$e.c $c || s=$?
@@ -180,5 +180,6 @@ prove)
       [ $s = 1 ] && [ -s "$dir/out" ] && say ok "$e: $(basename $w .c) refused: $(head -1 "$dir/out" | cut -c1-70)" ||
         { say 'not ok' "$e: $(basename $w .c) (exit $s)"; sed 's/^/# /' "$dir/out"; }
     done
-  done ;;
+  done
+  echo "1..$n" ;;
 esac

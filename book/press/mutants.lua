@@ -286,6 +286,6 @@ local fresh, order = {}, {}
 for _, l in ipairs(table_) do fresh[l:match '^%w+'] = l end
 for _, r in ipairs(rows 'build/mutants.tsv') do fresh[r[1]] = fresh[r[1]] or table.concat(r, '\t') end
 for _, e in ipairs(nw.contents()) do if fresh[e.id] then order[#order + 1] = fresh[e.id] end end
-nw.write('build/mutants.tap', table.concat(tap, '\n') .. '\n')
+nw.write('build/mutants.tap', table.concat(tap, '\n') .. '\n1..' .. #tap .. '\n')
 nw.write('build/mutants.tsv', table.concat(order, '\n') .. '\n')
 os.exit(bad and 1 or 0)
