@@ -37,7 +37,7 @@ $(wordlist 2,99,$(REST)): $(firstword $(REST)) ;
 endif
 else
 
-.PHONY: epub descent bench help book web test test-web verify mutants chapter figures lib install lint sanitize learn try watch hint solution reset dist clean tangle tests
+.PHONY: test-epub epub descent bench help book web test test-web verify mutants chapter figures lib install lint sanitize learn try watch hint solution reset dist clean tangle tests
 help:           ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | sort | column -t -s'|'
 	@echo '  options: C=chapter  E=exercise  PREFIX=/usr/local  CC=gcc  CLANG=clang  -j2'
@@ -346,19 +346,22 @@ WEBTESTS := $(wildcard tests/web/*.mjs tests/web/package-lock.json)
 $(LIVECH:%=$(B)/live/%.musl): $(B)/live/%.musl: $(B)/web/live/%.js $(PRESS)/live_native.c
 	@OUT=$@ $(PRESS)/wasm.sh $* $(call live_of,$*)
 # each test of the web edition is a target of its own, made again every time
-WEBTAPS := $(B)/run/web-all.tap $(B)/run/web-wasm.tap $(B)/run/web-epub.tap
+WEBTAPS := $(B)/run/web-all.tap $(B)/run/web-wasm.tap
+EPUBTAP := $(B)/run/web-epub.tap
 FIREFOX := $(B)/run/web-figures-firefox.tap $(B)/run/web-widths-firefox.tap
-.PHONY: test-firefox $(FIREFOX) $(WEBTAPS) $(B)/run/press-small.tap $(B)/run/press-book.tap $(B)/run/descent.tap
+.PHONY: test-firefox $(FIREFOX) $(WEBTAPS) $(EPUBTAP) $(B)/run/press-small.tap $(B)/run/press-book.tap $(B)/run/descent.tap
 $(B)/run/web-epub.tap: web
 	@if java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar $$(command -v epubcheck) --failonwarnings $(B)/descent.epub > $(B)/run/epub.log 2>&1; then echo 'ok 1 - epubcheck finds nothing in the EPUB'; \
 	else echo 'not ok 1 - epubcheck'; grep -E 'ERROR|WARNING|FATAL' $(B)/run/epub.log | sed 's/^/#   /' | head; fi > $@; echo 1..1 >> $@
 web_test = $(if $(filter wasm,$*),wasm.mjs,book.mjs $(subst -, ,$*))
-$(filter-out %-epub.tap,$(WEBTAPS)) $(FIREFOX): $(B)/run/web-%.tap: web $(LIVECH:%=$(B)/live/%.musl) $(WEBTESTS)
+$(WEBTAPS) $(FIREFOX): $(B)/run/web-%.tap: web $(LIVECH:%=$(B)/live/%.musl) $(WEBTESTS)
 	@echo '  run      tests of the web edition: $*'
 	@node tests/web/$(web_test) > $@ 2> $(B)/run/web-$*.log || true
 	@grep -q '^1\.\.' $@ || cat $(B)/run/web-$*.log >&2
 test-web: $(WEBTAPS)  ## the web edition in a real browser (make setup-test)
 	@$(PRESS)/count.sh $(WEBTAPS)
+test-epub: $(EPUBTAP)  ## the EPUB, by epubcheck
+	@$(PRESS)/count.sh $(EPUBTAP)
 test-firefox: $(FIREFOX)  ## the figures that move, and every page at three widths, in Firefox (firefox-esr, make setup-test)
 	@$(PRESS)/count.sh $(FIREFOX)
 # the press: on a small book, and on this one
@@ -377,7 +380,7 @@ sanitize: $(PROGRAMS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%)  ## every tes
 .PHONY: test-programs test-woven test-editions
 test-programs: $(RECORDS) $(PROGRAMS:%=$(B)/run/clang/%) $(PROGRAMS:%=$(B)/run/san/%) $(FIGS:%=$(B)/run/sanfig/%) $(FIGS:%=$(B)/bin/clang/figures/%) $(B)/run/exercises
 test-woven: $(BOOKTEX) $(TEXDEPS) web     # then the PDF, which takes longest, can begin at once
-test-editions: $(B)/descent.pdf $(B)/run/press-small.tap $(WEBTAPS) $(B)/run/descent.tap $(B)/run/press-book.tap
+test-editions: $(B)/descent.pdf $(B)/run/press-small.tap $(WEBTAPS) $(EPUBTAP) $(B)/run/descent.tap $(B)/run/press-book.tap
 SIDE := case " $$MAKEFLAGS" in *' -j'*|*jobserver*) ;; *) j=-j$$(nproc) ;; esac; $(MAKE) $$j
 test:           ## every test; ends with `N passed, N failed`
 	@$(SIDE) test-programs
@@ -385,7 +388,7 @@ test:           ## every test; ends with `N passed, N failed`
 	@$(MAKE) mutants N=$(or $(N),0) > $(B)/run/mutants.log 2>&1 || cat $(B)/run/mutants.log >&2
 	@$(SIDE) test-woven
 	@$(SIDE) test-editions
-	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/%.tap) $(PROGRAMS:%=$(B)/run/clang/%.tap) $(PROGRAMS:%=$(B)/run/san/%.tap) $(B)/run/exercises $(B)/mutants.tap $(B)/run/press-small.tap $(B)/run/press-book.tap $(B)/run/descent.tap $(WEBTAPS)
+	@$(PRESS)/count.sh $(PROGRAMS:%=$(B)/run/%.tap) $(PROGRAMS:%=$(B)/run/clang/%.tap) $(PROGRAMS:%=$(B)/run/san/%.tap) $(B)/run/exercises $(B)/mutants.tap $(B)/run/press-small.tap $(B)/run/press-book.tap $(B)/run/descent.tap $(WEBTAPS) $(EPUBTAP)
 mutants: $(IDS:%=$(B)/run/%.read) $(B)/.claims $(foreach v,ref san,$(B)/obj/$(v)/libcheck.a $(B)/obj/$(v)/libdescent.a $(PROGRAMS:%=$(B)/obj/$(v)/tests/%.o))  ## break the code on purpose; the checks must notice (N=60 C=chapter SEED=1)
 	@DS_N='$(N)' DS_C='$(C)' DS_SEED='$(SEED)' DS_JOBS=$$(nproc) DS_HAVE='$(HAVE)' CC='$(CC)' $(LUA) $(PRESS)/mutants.lua
 bench: $(B)/.tangled  ## run the library beside its peers: times, instructions, ratios (REPS=15 PART=tape|mat|eig|ode; make setup-bench)

@@ -45,7 +45,7 @@
       for (k = a; k <= b; k += by) t.push([Math.pow(10, k), k]);
       return t.map(function (x) { return { v: x[0], s: '10', sup: String(x[1]).replace('-', '\u2212') }; });
     }
-    var raw = (hi - lo) / Math.max(1, room), p = Math.pow(10, Math.floor(Math.log10(raw))), f = raw / p, step = (f <= 1 ? 1 : f <= 2 ? 2 : f <= 5 ? 5 : 10) * p;
+    var raw = (hi - lo) / Math.max(1, room), p = Math.pow(10, Math.floor(Math.log10(raw))), f = raw / p, step = (f <= 1.4 ? 1 : f <= 2.8 ? 2 : f <= 7 ? 5 : 10) * p;
     var d = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
     for (k = Math.ceil(lo / step - 1e-9); k <= Math.floor(hi / step + 1e-9); k++) t.push({ v: k * step, s: (k * step).toFixed(d).replace('-', '\u2212') });
     return t;

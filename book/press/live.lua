@@ -127,10 +127,10 @@ function live.parse(name, rows)
         else f.texts[#f.texts + 1] = { text = quoted, x = num(x), y = num(y), panel = #f.panels - 1 } end
       elseif word == 'show' then
         local id, label, fmt = rest:match '^([%a][%w_]*)%s+"(.-)"%s+"(.-)"$'
-        local function good(part) return #part < 60 and (not part:find('%', 1, true) or part:match '^[^%%]*%%[%-+ #0]*%d*%.?%d*[efgEFG][^%%]*$') end
+        local function good(part) return #part < 60 and (not part:find('%', 1, true) or part:match '^[^%%]*%%[%-+ #0]?%d?%d?%.?%d?[efgEFG][^%%]*$') end
         local all = id and fmt:find '[%%|]'
         for part in ((fmt or '') .. '|'):gmatch '([^|]*)|' do all = all and part ~= '' and good(part) end
-        if not all then fail(r, 'write: show ID "LABEL" "%.4f" : EXPRESSION, or words for 0, 1 and all others: "none|one|%.0f"')
+        if not all then fail(r, 'write: show ID "LABEL" "%.4f" : EXPRESSION, or words for 0, 1 and all others, each below 60 letters: "none|one|%.0f"')
         else layer { kind = 'show', name = id, label = label, format = fmt, columns = 1 } end
       elseif word == 'button' then
         local set = {}

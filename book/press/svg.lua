@@ -1,6 +1,7 @@
 -- svg.lua NAME IN OUT: a figure's SVG for the page: ids of its own, the palette's
--- colours as CSS variables (with the light value as fallback), no fixed size. Neighbours of
--- one opaque colour become one path, drawn once each, in hundredths of a point.
+-- colours as CSS variables (with the light value as fallback), no fixed size. A picture of
+-- pixels keeps its colours, and so does all of a figure that holds one: it is a light plate
+-- on a dark page. Neighbours of one opaque colour become one path, drawn once each, in hundredths of a point.
 package.path = 'book/press/?.lua;' .. package.path
 local nw = require 'nw'
 local name, from, to = arg[1], arg[2], arg[3]
@@ -16,7 +17,8 @@ for _, l in ipairs(nw.lines(nw.read 'book/press/palette.txt')) do
     colour[#colour + 1] = { n, '#' .. light, tonumber(r, 16) / 2.55, tonumber(g, 16) / 2.55, tonumber(b, 16) / 2.55 }
   end
 end
-s = s:gsub('rgb%(([%d.]+)%%, *([%d.]+)%%, *([%d.]+)%%%)', function(r, g, b)
+local plate = s:find('<image', 1, true)
+s = plate and s or s:gsub('rgb%(([%d.]+)%%, *([%d.]+)%%, *([%d.]+)%%%)', function(r, g, b)
   r, g, b = tonumber(r), tonumber(g), tonumber(b)
   for _, c in ipairs(colour) do
     if math.abs(r - c[3]) < 0.3 and math.abs(g - c[4]) < 0.3 and math.abs(b - c[5]) < 0.3 then
@@ -78,5 +80,5 @@ end
 close()
 s = table.concat(out, '\n') .. '\n'
 local w, h = s:match 'width="([%d.]+)[pt]*" height="([%d.]+)[pt]*"'
-s = s:gsub('(<svg[^>]-) width="[^"]*" height="[^"]*"', '%1 width="' .. w .. '" height="' .. h .. '"', 1)
+s = s:gsub('(<svg[^>]-) width="[^"]*" height="[^"]*"', '%1 width="' .. w .. '" height="' .. h .. '"' .. (plate and ' class="plate"' or ''), 1)
 nw.write(to, s)
